@@ -1,0 +1,3 @@
+-- Gives a post its end.
+-- $1 post_id, $2 valid_to
+UPDATE known_posts SET valid_to = $2 WHERE post_id = $1

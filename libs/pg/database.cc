@@ -1,0 +1,119 @@
+#include "libs/pg/database.h"
+
+#include <algorithm>
+#include <pqxx/pqxx>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+
+namespace xinqiao::pg {
+namespace {
+
+constexpr int kAttemptsMax = 3;
+
+// libpq ends its messages with line breaks.
+std::string Line(const std::exception& e) {
+  std::string text = e.what();
+  absl::StripAsciiWhitespace(&text);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+// Maps the exception in flight to a status. Must be called from a handler.
+absl::Status StatusFromException() {
+  try {
+    throw;
+  } catch (const pqxx::serialization_failure& e) {
+    return absl::AbortedError(Line(e));
+  } catch (const pqxx::deadlock_detected& e) {
+    return absl::AbortedError(Line(e));
+  } catch (const pqxx::unique_violation& e) {
+    // Someone inserted first. The next attempt reads what they inserted.
+    return absl::AbortedError(Line(e));
+  } catch (const pqxx::broken_connection& e) {
+    return absl::UnavailableError(Line(e));
+  } catch (const pqxx::in_doubt_error& e) {
+    // Perhaps committed; a retry with the same request id finds out.
+    return absl::UnavailableError(Line(e));
+  } catch (const pqxx::sql_error& e) {
+    const std::string& state = e.sqlstate();
+    // Query canceled, lock not available: a timeout of the role.
+    if (state == "57014" || state == "55P03") return absl::DeadlineExceededError(Line(e));
+    // The server is stopping, starting, or out of a resource.
+    if (state.substr(0, 2) == "57" || state.substr(0, 2) == "53") {
+      return absl::UnavailableError(Line(e));
+    }
+    return absl::InternalError(absl::StrCat("sqlstate ", state, ": ", Line(e)));
+  } catch (const std::exception& e) {
+    return absl::InternalError(Line(e));
+  }
+}
+
+}  // namespace
+
+Database::Database(std::string connection_string, int connections_max)
+    : connection_string_(std::move(connection_string)), connections_free_(connections_max) {}
+
+absl::Status Database::Check() {
+  const Call call{.deadline = CapDeadline(absl::InfiniteFuture())};
+  const absl::Status status = Read(call, [](pqxx::transaction_base& tx) -> absl::Status {
+    if (tx.exec1("SELECT current_schema() IS NOT NULL")[0].as<bool>()) return absl::OkStatus();
+    return absl::FailedPreconditionError("the role has no schema");
+  });
+  if (status.ok()) return status;
+  return absl::UnavailableError(absl::StrCat("no database: ", status.message()));
+}
+
+absl::Status Database::Run(const Call& call, Attempt attempt) {
+  absl::Status status;
+  for (int i = 0; i < kAttemptsMax; ++i) {
+    status = RunOnce(call, attempt);
+    if (!absl::IsAborted(status)) break;
+  }
+  return status;
+}
+
+absl::Status Database::RunOnce(const Call& call, Attempt attempt) try {
+  {
+    std::unique_lock lock(mutex_);
+    const auto connection_free = [this] { return connections_free_ > 0; };
+    const absl::Time latest = CapDeadline(call.deadline);
+    if (!connection_freed_.wait_until(lock, absl::ToChronoTime(latest), connection_free)) {
+      return absl::UnavailableError("no database connection before the deadline");
+    }
+    --connections_free_;
+  }
+  Connection connection;
+  const absl::Cleanup release = [&] { Release(std::move(connection)); };
+  if (call.TimeLeft() <= absl::ZeroDuration()) {
+    return absl::DeadlineExceededError("the deadline passed before the transaction");
+  }
+  connection = Acquire();
+  return attempt(*connection);
+} catch (...) {
+  return StatusFromException();
+}
+
+Database::Connection Database::Acquire() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      Connection connection = std::move(idle_.back());
+      idle_.pop_back();
+      return connection;
+    }
+  }
+  return std::make_unique<pqxx::connection>(connection_string_);
+}
+
+void Database::Release(Connection connection) {
+  const std::lock_guard lock(mutex_);
+  ++connections_free_;
+  if (connection != nullptr && connection->is_open()) idle_.push_back(std::move(connection));
+  connection_freed_.notify_one();
+}
+
+}  // namespace xinqiao::pg

@@ -1,0 +1,40 @@
+// Whether a rule pack may be published.
+
+#ifndef XINQIAO_LIBS_POLICY_VALIDATE_H_
+#define XINQIAO_LIBS_POLICY_VALIDATE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/time/civil_time.h"
+#include "libs/policy/rule_pack.h"
+
+namespace xinqiao::policy {
+
+// Something to say about one field of a pack.
+struct Problem {
+  std::string field;   // Path within the pack: "duties[1].effective".
+  std::string reason;  // What is wrong with it.
+
+  friend bool operator==(const Problem&, const Problem&) = default;
+};
+
+struct Findings {
+  std::vector<Problem> problems;  // Any of them forbids publication.
+  std::vector<Problem> warnings;  // To be shown; publication goes on.
+};
+
+// Finds everything at once. A day that has passed before the document was
+// issued or before `publication_day` is a warning: such an item is never
+// scored late.
+Findings Validate(const RulePack& pack, const absl::flat_hash_set<std::string>& known_kind_ids,
+                  absl::CivilDay publication_day);
+
+// Whether `id` is a kind id: lower-case words joined by `_`, after a prefix
+// and a dot; at most 63 bytes.
+bool IsKindId(absl::string_view id);
+
+}  // namespace xinqiao::policy
+
+#endif  // XINQIAO_LIBS_POLICY_VALIDATE_H_

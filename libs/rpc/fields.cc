@@ -1,0 +1,124 @@
+#include "libs/rpc/fields.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "libs/base/id_generator.h"
+#include "libs/base/text.h"
+
+namespace xinqiao::rpc {
+namespace {
+
+constexpr size_t kKindIdBytesMax = 63;
+
+bool IsKindId(absl::string_view id) {
+  return !id.empty() && id.size() <= kKindIdBytesMax &&
+         std::all_of(id.begin(), id.end(), [](char c) {
+           return absl::ascii_islower(static_cast<unsigned char>(c)) ||
+                  absl::ascii_isdigit(static_cast<unsigned char>(c)) || c == '_' || c == '.';
+         });
+}
+
+}  // namespace
+
+std::string Fields::Text(absl::string_view field, absl::string_view value, TextBounds bounds) {
+  if (value.size() < bounds.min || value.size() > bounds.max) {
+    Add(field, value.empty() ? absl::StrCat("is required, at most ", bounds.max, " bytes")
+                             : absl::StrCat("has ", value.size(), " bytes, want ", bounds.min,
+                                            " to ", bounds.max));
+    return "";
+  }
+  const absl::string_view problem = TextProblem(value);
+  if (problem.empty()) return std::string(value);
+  Add(field, problem);
+  return "";
+}
+
+std::vector<std::string> Fields::Ids(absl::string_view field, absl::string_view name,
+                                     absl::string_view pattern) {
+  const std::vector<std::string> want = absl::StrSplit(pattern, '/');
+  const std::vector<std::string> have = absl::StrSplit(name, '/');
+  std::vector<std::string> ids;
+  bool good = want.size() == have.size();
+  for (size_t i = 0; good && i < want.size(); ++i) {
+    good = want[i] == "*" ? IsUuid(have[i]) : want[i] == have[i];
+    if (want[i] == "*") ids.push_back(have[i]);
+  }
+  if (good) return ids;
+  Add(field, absl::StrCat("is not a name of the form ", pattern, " with lower-case UUIDs"));
+  return std::vector<std::string>(static_cast<size_t>(std::count(want.begin(), want.end(), "*")));
+}
+
+std::string Fields::Id(absl::string_view field, absl::string_view name, absl::string_view pattern) {
+  return Ids(field, name, pattern).back();
+}
+
+std::string Fields::IdIfSet(absl::string_view field, absl::string_view name,
+                            absl::string_view pattern) {
+  return name.empty() ? std::string() : Id(field, name, pattern);
+}
+
+std::string Fields::KindId(absl::string_view field, absl::string_view name) {
+  absl::string_view id = name;
+  if (absl::ConsumePrefix(&id, "activityKinds/") && IsKindId(id)) return std::string(id);
+  Add(field, "is not a name of the form activityKinds/*");
+  return "";
+}
+
+std::string Fields::BareKindId(absl::string_view field, absl::string_view id) {
+  if (IsKindId(id)) return std::string(id);
+  Add(field, "wants 1 to 63 lower-case letters, digits, dots and underscores");
+  return "";
+}
+
+absl::CivilDay Fields::Day(absl::string_view field, absl::string_view value) {
+  absl::CivilDay day;
+  // Round trip: ParseCivilTime alone takes 2017-4-1 and white space too.
+  if (value.size() == 10 && absl::ParseCivilTime(value, &day) &&
+      absl::FormatCivilTime(day) == value && day.year() >= 1900 && day.year() <= 2199) {
+    return day;
+  }
+  Add(field, value.empty() ? "is required, as YYYY-MM-DD" : "is not a day written YYYY-MM-DD");
+  return {};
+}
+
+std::optional<absl::CivilDay> Fields::DayIfSet(absl::string_view field, absl::string_view value) {
+  if (value.empty()) return std::nullopt;
+  return Day(field, value);
+}
+
+std::string Fields::RequestId(absl::string_view value) {
+  if (IsUuid(value)) return std::string(value);
+  Add("request_id", value.empty() ? "is required, a lower-case UUID" : "is not a lower-case UUID");
+  return "";
+}
+
+std::string Fields::PhoneIfSet(absl::string_view field, absl::string_view value) {
+  const bool digits = std::all_of(value.begin(), value.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+  if (value.empty() || (value.size() == 11 && value[0] == '1' && digits)) {
+    return std::string(value);
+  }
+  Add(field, "is not a mobile phone of 11 digits");
+  return "";
+}
+
+int Fields::PageSize(int value, int otherwise, int max) {
+  if (value < 0) Add("page_size", "is negative");
+  return value == 0 ? otherwise : std::min(value, max);
+}
+
+void Fields::Add(absl::string_view field, absl::string_view description) {
+  violations_.push_back({.field = std::string(field), .description = std::string(description)});
+}
+
+absl::Status Fields::status() const {
+  if (violations_.empty()) return absl::OkStatus();
+  return InvalidFields(domain_, violations_);
+}
+
+}  // namespace xinqiao::rpc
