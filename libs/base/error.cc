@@ -12,6 +12,39 @@ namespace {
 constexpr char kErrorInfoUrl[] = "type.googleapis.com/google.rpc.ErrorInfo";
 constexpr char kBadRequestUrl[] = "type.googleapis.com/google.rpc.BadRequest";
 
+// A status travels in HTTP/2 trailers, of which clients take 8 KiB: the text
+// percent-encoded, the details with the text in base64.
+constexpr size_t kMessageBytesMax = 600;
+constexpr size_t kViolationsBytesMax = 3000;
+constexpr size_t kDescriptionBytesMax = 300;
+
+// At most `max` bytes of `text`, cut between characters.
+std::string Clip(const std::string& text, size_t max) {
+  if (text.size() <= max) return text;
+  size_t end = max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return absl::StrCat(text.substr(0, end), "...");
+}
+
+// The first violations, as many as travel; then one that counts the others.
+std::vector<FieldViolation> Travelling(const std::vector<FieldViolation>& violations) {
+  std::vector<FieldViolation> result;
+  size_t bytes = 0;
+  for (const FieldViolation& violation : violations) {
+    FieldViolation clipped{.field = Clip(violation.field, kDescriptionBytesMax),
+                           .description = Clip(violation.description, kDescriptionBytesMax)};
+    bytes += clipped.field.size() + clipped.description.size();
+    if (bytes > kViolationsBytesMax) {
+      result.push_back(
+          {.field = "",
+           .description = absl::StrCat("and ", violations.size() - result.size(), " more")});
+      break;
+    }
+    result.push_back(std::move(clipped));
+  }
+  return result;
+}
+
 template <typename Message>
 Message PayloadOf(const absl::Status& status, const char* url) {
   Message message;
@@ -36,18 +69,19 @@ absl::Status MakeError(absl::StatusCode code, ErrorId id, absl::string_view mess
 
 absl::Status InvalidFields(absl::string_view domain,
                            const std::vector<FieldViolation>& violations) {
+  const std::vector<FieldViolation> travelling = Travelling(violations);
   google::rpc::BadRequest bad_request;
-  for (const FieldViolation& violation : violations) {
+  for (const FieldViolation& violation : travelling) {
     auto* added = bad_request.add_field_violations();
     added->set_field(violation.field);
     added->set_description(violation.description);
   }
   const std::string message =
-      absl::StrJoin(violations, "; ", [](std::string* out, const FieldViolation& violation) {
+      absl::StrJoin(travelling, "; ", [](std::string* out, const FieldViolation& violation) {
         absl::StrAppend(out, violation.field, ": ", violation.description);
       });
-  absl::Status status =
-      MakeError(absl::StatusCode::kInvalidArgument, {domain, "INVALID_FIELDS"}, message);
+  absl::Status status = MakeError(absl::StatusCode::kInvalidArgument, {domain, "INVALID_FIELDS"},
+                                  Clip(message, kMessageBytesMax));
   status.SetPayload(kBadRequestUrl, absl::Cord(bad_request.SerializeAsString()));
   return status;
 }

@@ -33,8 +33,9 @@ struct FieldViolation {
 absl::Status MakeError(absl::StatusCode code, ErrorId id, absl::string_view message,
                        const ErrorMetadata& metadata = {});
 
-// INVALID_ARGUMENT, INVALID_FIELDS, with every violation as BadRequest.
-// `violations` is not empty.
+// INVALID_ARGUMENT, INVALID_FIELDS, with every violation as BadRequest; those
+// beyond what a response can carry are counted in the last one. `violations` is
+// not empty.
 absl::Status InvalidFields(absl::string_view domain, const std::vector<FieldViolation>& violations);
 
 // Returns the reason attached by MakeError(), or "" for any other status.

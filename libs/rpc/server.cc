@@ -1,6 +1,7 @@
 #include "libs/rpc/server.h"
 
 #include <google/protobuf/stubs/common.h>
+#include <grpc/support/log.h>
 #include <grpcpp/ext/channelz_service_plugin.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -32,6 +33,12 @@ sigset_t StopSignals() {
   return signals;
 }
 
+// gRPC's own complaints go to our log: standard error is for the one line that
+// says why a start failed.
+void LogFromGrpc(gpr_log_func_args* args) {
+  if (args->severity == GPR_LOG_SEVERITY_ERROR) log::Error("grpc", {{"message", args->message}});
+}
+
 }  // namespace
 
 void BlockStopSignals() {
@@ -43,6 +50,7 @@ absl::Status Serve(const ServerOptions& options, const std::vector<grpc::Service
                    const std::function<void()>& on_drain) {
   // A broken request is the caller's to hear of, not the log's.
   google::protobuf::SetLogHandler(nullptr);
+  gpr_set_log_function(LogFromGrpc);
   // Links the health contract, or reflection cannot resolve it.
   grpc::health::v1::HealthCheckRequest::descriptor();
   grpc::EnableDefaultHealthCheckService(true);

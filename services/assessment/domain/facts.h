@@ -1,0 +1,109 @@
+// What assessment learns from the feeds of the others. Ids are bare; days are
+// business days; periods are half-open.
+
+#ifndef XINQIAO_SERVICES_ASSESSMENT_DOMAIN_FACTS_H_
+#define XINQIAO_SERVICES_ASSESSMENT_DOMAIN_FACTS_H_
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "libs/calendar/period.h"
+#include "libs/policy/rule_pack.h"
+
+namespace xinqiao::assessment {
+
+struct OrganizationCreated {
+  std::string organization_id;
+  std::string parent_id;  // "" for a root.
+  std::string display_name;
+  policy::OrganizationKind kind = policy::OrganizationKind::kBranch;
+  Period valid;
+  std::string log;  // "" above every ledger root.
+
+  friend bool operator==(const OrganizationCreated&, const OrganizationCreated&) = default;
+};
+
+struct PostCreated {
+  std::string post_id;
+  std::string organization_id;
+  std::string person_id;
+  std::string title;
+  policy::AppointmentType appointment_type = policy::AppointmentType::kFullTime;
+  bool leadership = false;
+  Period valid;
+
+  friend bool operator==(const PostCreated&, const PostCreated&) = default;
+};
+
+struct PostEnded {
+  std::string post_id;
+  absl::CivilDay valid_to;
+
+  friend bool operator==(const PostEnded&, const PostEnded&) = default;
+};
+
+struct RulePackPublished {
+  std::string rule_pack_id;
+  std::string organization_id;
+  policy::RulePack rule_pack;
+
+  friend bool operator==(const RulePackPublished&, const RulePackPublished&) = default;
+};
+
+struct LinkActivated {
+  std::string link_id;
+  std::string youth_id;
+  std::string post_id;
+  absl::CivilDay day;
+
+  friend bool operator==(const LinkActivated&, const LinkActivated&) = default;
+};
+
+struct LinkInactivated {
+  std::string link_id;
+  absl::CivilDay day;
+
+  friend bool operator==(const LinkInactivated&, const LinkInactivated&) = default;
+};
+
+struct ActivityRecorded {
+  std::string activity_id;
+  std::string organization_id;
+  std::vector<std::string> actor_post_ids;
+  std::string kind_id;
+  absl::CivilDay day;
+  absl::CivilDay record_day;
+
+  friend bool operator==(const ActivityRecorded&, const ActivityRecorded&) = default;
+};
+
+struct ActivityVoided {
+  std::string activity_id;
+  absl::CivilDay record_day;
+
+  friend bool operator==(const ActivityVoided&, const ActivityVoided&) = default;
+};
+
+enum class AppealKind { kQuestion, kSuggestion, kMicroWish };
+
+struct ReplyGiven {
+  std::string reply_id;  // Unique among all replies.
+  std::string appeal_id;
+  std::string youth_id;
+  AppealKind kind = AppealKind::kQuestion;
+  std::string post_id;
+  absl::CivilDay day;
+  bool first = false;
+
+  friend bool operator==(const ReplyGiven&, const ReplyGiven&) = default;
+};
+
+using Fact = std::variant<OrganizationCreated, PostCreated, PostEnded, policy::ActivityKind,
+                          RulePackPublished, LinkActivated, LinkInactivated, ActivityRecorded,
+                          ActivityVoided, ReplyGiven>;
+
+}  // namespace xinqiao::assessment
+
+#endif  // XINQIAO_SERVICES_ASSESSMENT_DOMAIN_FACTS_H_

@@ -1,0 +1,169 @@
+#include "services/assessment/domain/model.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status_macros.h"
+
+namespace xinqiao::assessment {
+namespace {
+
+std::optional<Index> Find(const std::unordered_map<std::string, Index>& ids,
+                          const std::string& id) {
+  const auto found = ids.find(id);
+  if (found == ids.end()) return std::nullopt;
+  return found->second;
+}
+
+absl::Status Unknown(absl::string_view what, const std::string& id) {
+  return absl::InternalError(absl::StrCat("a fact refers to the unknown ", what, " ", id));
+}
+
+// Keeps `value` under `id`; its index.
+template <typename Value>
+Index Keep(std::vector<Value>& values, std::unordered_map<std::string, Index>& ids,
+           const std::string& id, Value value) {
+  const auto index = static_cast<Index>(values.size());
+  values.push_back(std::move(value));
+  ids.emplace(id, index);
+  return index;
+}
+
+}  // namespace
+
+absl::Status Model::Apply(const Fact& fact) {
+  return std::visit([this](const auto& value) { return Add(value); }, fact);
+}
+
+absl::Status Model::Add(const OrganizationCreated& fact) {
+  if (organization_ids_.contains(fact.organization_id)) return absl::OkStatus();
+  Index parent = kNone;
+  if (!fact.parent_id.empty()) {
+    const std::optional<Index> found = FindOrganization(fact.parent_id);
+    if (!found.has_value()) return Unknown("organization", fact.parent_id);
+    parent = *found;
+  }
+  const Index index = Keep(organizations_, organization_ids_, fact.organization_id,
+                           Organization{.fact = fact, .parent = parent});
+  if (parent != kNone) {
+    std::vector<Index>& siblings = organizations_[At(parent)].children;
+    const auto by_id = [this](Index a, Index b) {
+      return organization(a).fact.organization_id < organization(b).fact.organization_id;
+    };
+    siblings.insert(std::upper_bound(siblings.begin(), siblings.end(), index, by_id), index);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const PostCreated& fact) {
+  if (post_ids_.contains(fact.post_id)) return absl::OkStatus();
+  const std::optional<Index> organization = FindOrganization(fact.organization_id);
+  if (!organization.has_value()) return Unknown("organization", fact.organization_id);
+  const Index index =
+      Keep(posts_, post_ids_, fact.post_id, Post{.fact = fact, .organization = *organization});
+  organizations_[At(*organization)].posts.push_back(index);
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const PostEnded& fact) {
+  const std::optional<Index> post = FindPost(fact.post_id);
+  if (!post.has_value()) return Unknown("post", fact.post_id);
+  posts_[At(*post)].fact.valid.end = fact.valid_to;
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const policy::ActivityKind& kind) {
+  kinds_.emplace(kind.kind_id, kind);
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const RulePackPublished& fact) {
+  if (pack_ids_.contains(fact.rule_pack_id)) return absl::OkStatus();
+  const std::optional<Index> organization = FindOrganization(fact.organization_id);
+  if (!organization.has_value()) return Unknown("organization", fact.organization_id);
+  Keep(packs_, pack_ids_, fact.rule_pack_id, Pack{.fact = fact, .organization = *organization});
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const LinkActivated& fact) {
+  if (link_ids_.contains(fact.link_id)) return absl::OkStatus();
+  const std::optional<Index> post = FindPost(fact.post_id);
+  if (!post.has_value()) return Unknown("post", fact.post_id);
+  const Index index = Keep(links_, link_ids_, fact.link_id, Link{.fact = fact, .post = *post});
+  posts_[At(*post)].links.push_back(index);
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const LinkInactivated& fact) {
+  const std::optional<Index> link = Find(link_ids_, fact.link_id);
+  if (!link.has_value()) return Unknown("contact link", fact.link_id);
+  links_[At(*link)].inactive_from = fact.day;
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const ActivityRecorded& fact) {
+  if (activity_ids_.contains(fact.activity_id)) return absl::OkStatus();
+  const std::optional<Index> organization = FindOrganization(fact.organization_id);
+  if (!organization.has_value()) return Unknown("organization", fact.organization_id);
+  std::vector<Index> actors;
+  for (const std::string& post_id : fact.actor_post_ids) {
+    const std::optional<Index> post = FindPost(post_id);
+    if (!post.has_value()) return Unknown("post", post_id);
+    actors.push_back(*post);
+  }
+  const Index index = Keep(activities_, activity_ids_, fact.activity_id,
+                           Activity{.fact = fact, .organization = *organization});
+  organizations_[At(*organization)].activities.push_back(index);
+  for (const Index actor : actors) posts_[At(actor)].activities.push_back(index);
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const ActivityVoided& fact) {
+  const std::optional<Index> activity = Find(activity_ids_, fact.activity_id);
+  if (!activity.has_value()) return Unknown("activity", fact.activity_id);
+  activities_[At(*activity)].void_day = fact.record_day;
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const ReplyGiven& fact) {
+  if (reply_ids_.contains(fact.reply_id)) return absl::OkStatus();
+  const std::optional<Index> post = FindPost(fact.post_id);
+  if (!post.has_value()) return Unknown("post", fact.post_id);
+  const Index index = Keep(replies_, reply_ids_, fact.reply_id, Reply{.fact = fact, .post = *post});
+  posts_[At(*post)].replies.push_back(index);
+  return absl::OkStatus();
+}
+
+std::optional<Index> Model::FindOrganization(const std::string& id) const {
+  return Find(organization_ids_, id);
+}
+
+std::optional<Index> Model::FindPost(const std::string& id) const { return Find(post_ids_, id); }
+
+std::optional<Index> Model::FindPack(const std::string& id) const { return Find(pack_ids_, id); }
+
+const policy::ActivityKind* Model::FindKind(const std::string& id) const {
+  const auto found = kinds_.find(id);
+  return found == kinds_.end() ? nullptr : &found->second;
+}
+
+std::vector<Index> Model::Subtree(Index root, absl::CivilDay day) const {
+  std::vector<Index> preorder;
+  std::vector<Index> stack = {root};
+  while (!stack.empty()) {
+    const Index index = stack.back();
+    stack.pop_back();
+    const Organization& here = organization(index);
+    if (!Contains(here.fact.valid, day)) continue;
+    preorder.push_back(index);
+    stack.insert(stack.end(), here.children.rbegin(), here.children.rend());
+  }
+  return preorder;
+}
+
+bool Model::IsWithin(Index index, Index ancestor) const {
+  while (index != kNone && index != ancestor) index = organization(index).parent;
+  return index == ancestor;
+}
+
+}  // namespace xinqiao::assessment

@@ -1,0 +1,131 @@
+// The read model: every fact, in memory, by dense index.
+
+#ifndef XINQIAO_SERVICES_ASSESSMENT_DOMAIN_MODEL_H_
+#define XINQIAO_SERVICES_ASSESSMENT_DOMAIN_MODEL_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+#include "services/assessment/domain/facts.h"
+
+namespace xinqiao::assessment {
+
+// Position in one of the vectors below. Depends on the order of arrival, so it
+// never leaves the service.
+using Index = int32_t;
+inline constexpr Index kNone = -1;
+
+struct Organization {
+  OrganizationCreated fact;
+  Index parent = kNone;
+  std::vector<Index> children;  // By id.
+  std::vector<Index> posts;
+  std::vector<Index> activities;  // As organizing body.
+};
+
+struct Post {
+  PostCreated fact;  // With its end, once known.
+  Index organization = kNone;
+  std::vector<Index> links;
+  std::vector<Index> activities;  // As crediting post.
+  std::vector<Index> replies;
+};
+
+struct Link {
+  LinkActivated fact;
+  Index post = kNone;
+  absl::CivilDay inactive_from = kOpenEnd;
+
+  bool ActiveOn(absl::CivilDay day) const { return fact.day <= day && day < inactive_from; }
+};
+
+struct Activity {
+  ActivityRecorded fact;
+  Index organization = kNone;
+  std::optional<absl::CivilDay> void_day;
+
+  bool VoidBy(absl::CivilDay day) const { return void_day.has_value() && *void_day <= day; }
+};
+
+struct Reply {
+  ReplyGiven fact;
+  Index post = kNone;
+};
+
+struct Pack {
+  RulePackPublished fact;
+  Index organization = kNone;
+};
+
+// Applies facts and answers where they stand; figures are computed by the
+// functions of self_check.h and duty_board.h. Answers depend on the facts, not
+// on the order in which the feeds brought them. Not thread-safe: readers may
+// share it while nobody applies.
+class Model {
+ public:
+  // Applies one fact. A fact that is known already changes nothing. INTERNAL
+  // when it refers to something that no earlier fact brought.
+  absl::Status Apply(const Fact& fact);
+
+  std::optional<Index> FindOrganization(const std::string& id) const;
+  std::optional<Index> FindPost(const std::string& id) const;
+  std::optional<Index> FindPack(const std::string& id) const;
+
+  // The kind, or nothing while the catalogue does not have it.
+  const policy::ActivityKind* FindKind(const std::string& id) const;
+
+  // `organization` and everything below it that stands on `day`, in preorder,
+  // children by id; empty when it does not stand itself.
+  std::vector<Index> Subtree(Index organization, absl::CivilDay day) const;
+
+  // Whether `ancestor` is `organization` or above it.
+  bool IsWithin(Index organization, Index ancestor) const;
+
+  const Organization& organization(Index i) const { return organizations_[At(i)]; }
+  const Post& post(Index i) const { return posts_[At(i)]; }
+  const Link& link(Index i) const { return links_[At(i)]; }
+  const Activity& activity(Index i) const { return activities_[At(i)]; }
+  const Reply& reply(Index i) const { return replies_[At(i)]; }
+
+  const std::vector<Organization>& organizations() const { return organizations_; }
+  const std::vector<Post>& posts() const { return posts_; }
+  const std::vector<Link>& links() const { return links_; }
+  const std::vector<Activity>& activities() const { return activities_; }
+  const std::vector<Reply>& replies() const { return replies_; }
+  const std::vector<Pack>& packs() const { return packs_; }
+  const std::unordered_map<std::string, policy::ActivityKind>& kinds() const { return kinds_; }
+
+ private:
+  using Ids = std::unordered_map<std::string, Index>;
+
+  static size_t At(Index i) { return static_cast<size_t>(i); }
+
+  absl::Status Add(const OrganizationCreated& fact);
+  absl::Status Add(const PostCreated& fact);
+  absl::Status Add(const PostEnded& fact);
+  absl::Status Add(const policy::ActivityKind& kind);
+  absl::Status Add(const RulePackPublished& fact);
+  absl::Status Add(const LinkActivated& fact);
+  absl::Status Add(const LinkInactivated& fact);
+  absl::Status Add(const ActivityRecorded& fact);
+  absl::Status Add(const ActivityVoided& fact);
+  absl::Status Add(const ReplyGiven& fact);
+
+  std::vector<Organization> organizations_;
+  std::vector<Post> posts_;
+  std::vector<Link> links_;
+  std::vector<Activity> activities_;
+  std::vector<Reply> replies_;
+  std::vector<Pack> packs_;
+  std::unordered_map<std::string, policy::ActivityKind> kinds_;
+  Ids organization_ids_, post_ids_, link_ids_, activity_ids_, reply_ids_, pack_ids_;
+};
+
+}  // namespace xinqiao::assessment
+
+#endif  // XINQIAO_SERVICES_ASSESSMENT_DOMAIN_MODEL_H_

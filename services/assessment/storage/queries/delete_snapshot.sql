@@ -1,0 +1,2 @@
+-- Deletes the snapshot with its chunks and cursors.
+DELETE FROM snapshots

@@ -1,0 +1,3 @@
+-- Finds the snapshot.
+SELECT digest, (extract(epoch FROM create_time) * 1000000)::bigint AS create_micros
+FROM snapshots

@@ -1,0 +1,100 @@
+#include "services/assessment/domain/model.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/assessment_scene.h"
+#include "tests/support/status_matchers.h"
+
+namespace xinqiao::assessment {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::xinqiao::testing::ApplyAll;
+using ::xinqiao::testing::Day;
+using ::xinqiao::testing::IsOk;
+using ::xinqiao::testing::NewActivity;
+using ::xinqiao::testing::NewLink;
+using ::xinqiao::testing::NewOrganization;
+using ::xinqiao::testing::NewPost;
+using ::xinqiao::testing::University;
+
+// The university of assessment_scene.h.
+class ModelTest : public ::testing::Test {
+ protected:
+  ModelTest() { ApplyAll(model_, University()); }
+
+  std::vector<std::string> Subtree(const std::string& id, absl::string_view day) const {
+    std::vector<std::string> ids;
+    for (const Index index : model_.Subtree(*model_.FindOrganization(id), Day(day))) {
+      ids.push_back(model_.organization(index).fact.organization_id);
+    }
+    return ids;
+  }
+
+  Model model_;
+};
+
+TEST_F(ModelTest, SubtreeIsInPreorderWithChildrenById) {
+  EXPECT_THAT(Subtree("university", "2017-05-01"),
+              ElementsAre("university", "college-1", "branch", "college-2"));
+}
+
+TEST_F(ModelTest, SubtreeLeavesOutWhatDoesNotStandYet) {
+  OrganizationCreated late = NewOrganization("college-0", "university");
+  late.valid.first = Day("2017-05-02");
+  ASSERT_THAT(model_.Apply(late), IsOk());
+  EXPECT_THAT(Subtree("university", "2017-05-01"),
+              ElementsAre("university", "college-1", "branch", "college-2"));
+  EXPECT_THAT(Subtree("university", "2017-05-02"),
+              ElementsAre("university", "college-0", "college-1", "branch", "college-2"));
+  EXPECT_THAT(Subtree("university", "2015-08-31"), IsEmpty());
+}
+
+TEST_F(ModelTest, WithinFollowsTheTreeUpwards) {
+  const auto within = [&](const char* inner, const char* outer) {
+    return model_.IsWithin(*model_.FindOrganization(inner), *model_.FindOrganization(outer));
+  };
+  EXPECT_TRUE(within("branch", "university"));
+  EXPECT_TRUE(within("branch", "branch"));
+  EXPECT_FALSE(within("university", "branch"));
+  EXPECT_FALSE(within("college-2", "college-1"));
+}
+
+TEST_F(ModelTest, AFactThatComesAgainChangesNothing) {
+  const auto link = NewLink("link-1", "youth-1", "post-1", "2017-04-03");
+  const auto activity =
+      NewActivity("act-1", "college-1", {"post-1"}, "five_ones.heart_talk", "2017-04-03");
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_THAT(model_.Apply(link), IsOk());
+    ASSERT_THAT(model_.Apply(activity), IsOk());
+    ApplyAll(model_, University());
+  }
+  EXPECT_EQ(model_.links().size(), 1u);
+  EXPECT_EQ(model_.activities().size(), 1u);
+  EXPECT_EQ(model_.organizations().size(), 6u);
+  EXPECT_EQ(model_.post(*model_.FindPost("post-1")).activities.size(), 1u);
+}
+
+TEST_F(ModelTest, AFactAboutTheUnknownIsRefused) {
+  const std::vector<Fact> facts = {
+      NewOrganization("x", "nowhere"),
+      NewPost("x", "nowhere", "person-1"),
+      PostEnded{.post_id = "nobody", .valid_to = Day("2017-05-01")},
+      NewLink("x", "youth-1", "nobody", "2017-05-01"),
+      LinkInactivated{.link_id = "none", .day = Day("2017-05-01")},
+      NewActivity("x", "nowhere", {"post-1"}, "online.voice", "2017-05-01"),
+      NewActivity("x", "college-1", {"nobody"}, "online.voice", "2017-05-01"),
+      ActivityVoided{.activity_id = "none", .record_day = Day("2017-05-01")},
+      RulePackPublished{.rule_pack_id = "x", .organization_id = "nowhere"},
+      ReplyGiven{.reply_id = "x", .post_id = "nobody", .day = Day("2017-05-01")},
+  };
+  for (const Fact& fact : facts) {
+    EXPECT_TRUE(absl::IsInternal(model_.Apply(fact))) << "fact " << fact.index();
+  }
+  EXPECT_EQ(model_.activities().size(), 0u);
+}
+
+}  // namespace
+}  // namespace xinqiao::assessment

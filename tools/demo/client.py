@@ -1,0 +1,193 @@
+"""Calls the suite through gRPC, knowing only its contracts."""
+
+import concurrent.futures
+import time
+import uuid
+
+import grpc
+
+PRINCIPAL = "x-xinqiao-development-principal"
+DEADLINE_SECONDS = 30
+# How long a service may be away before a caller gives up.
+PATIENCE_SECONDS = 20
+# A call that failed so may have worked, or will: it is sent again with the same request id.
+_RETRIED = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.ABORTED)
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://xinqiao.example/demo")
+
+
+def request_id(*parts):
+    """The same id for the same parts, so that a retry is known as such."""
+    return str(uuid.uuid5(_NAMESPACE, "/".join(parts)))
+
+
+class CallError(Exception):
+    """A call that failed: gRPC code, and what the standard error details say."""
+
+    def __init__(self, method, code, message, *, reason="", domain="", metadata=None, fields=()):
+        violations = "".join(f"; {field} {text}" for field, text in fields)
+        super().__init__(f"{method}: {code.name} {reason}: {message}{violations}")
+        self.method = method
+        self.code = code
+        self.message = message
+        self.reason = reason
+        self.domain = domain
+        self.metadata = metadata or {}
+        self.fields = list(fields)  # (field, description) of each violation.
+
+
+class Client:
+    """A channel to one address. Thread-safe.
+
+    `check` is asked whenever a service is away: it raises if waiting is in vain.
+    """
+
+    def __init__(self, contract, target, check=lambda: None, patience=PATIENCE_SECONDS):
+        self.contract = contract
+        self._check = check
+        self._patience = patience
+        self._status = contract.message("google.rpc.Status")
+        details = ("google.rpc.ErrorInfo", "google.rpc.BadRequest")
+        self._details = {name: contract.message(name) for name in details}
+        options = [("grpc.enable_http_proxy", 0), ("grpc.max_reconnect_backoff_ms", 500)]
+        self._channel = grpc.insecure_channel(target, options)
+
+    def close(self):
+        self._channel.close()
+
+    def call(self, name, fields=None, principal=None):
+        """Calls a method with a request made from `fields`; raises CallError."""
+        method = self.contract.method(name)
+        request = method.request(**(fields or {})).SerializeToString(deterministic=True)
+        return method.response.FromString(self.send(name, request, principal))
+
+    def send(self, name, request, principal=None):
+        """The same with bytes, as they are."""
+        path = self.contract.method(name).path
+        metadata = [(PRINCIPAL, principal)] if principal else []
+        call = self._channel.unary_unary(path)
+        give_up = time.monotonic() + self._patience
+        pause = 0.05
+        while True:
+            try:
+                return call(request, timeout=DEADLINE_SECONDS, metadata=metadata)
+            except grpc.RpcError as error:
+                if error.code() not in _RETRIED:
+                    raise self._error(name, error) from None
+                self._check()
+                if time.monotonic() > give_up:
+                    raise self._error(name, error) from None
+            time.sleep(pause)
+            pause = min(1.0, pause * 2)
+
+    def _error(self, name, error):
+        reason = domain = ""
+        metadata = {}
+        fields = []
+        for key, value in error.trailing_metadata() or ():
+            if key != "grpc-status-details-bin":
+                continue
+            for detail in self._status.FromString(value).details:
+                found = self._details.get(detail.type_url.rpartition("/")[2])
+                if found is None:
+                    continue
+                message = found.FromString(detail.value)
+                if message.DESCRIPTOR.name == "ErrorInfo":
+                    reason, domain = message.reason, message.domain
+                    metadata = dict(message.metadata)
+                else:
+                    fields = [(v.field, v.description) for v in message.field_violations]
+        return CallError(
+            name,
+            error.code(),
+            error.details(),
+            reason=reason,
+            domain=domain,
+            metadata=metadata,
+            fields=fields,
+        )
+
+    def pages(self, name, fields, items):
+        """Every item of the field `items`, over all pages."""
+        token = ""
+        while True:
+            answer = self.call(name, {**fields, "page_size": 1000, "page_token": token})
+            yield from getattr(answer, items)
+            token = answer.next_page_token
+            if not token:
+                return
+
+
+class Feeds:
+    """How far the feeds have come, for callers that must read what was written."""
+
+    OWNERS = ("registry", "contacts", "ledger", "wishes")
+
+    def __init__(self, client, check=lambda: None):
+        self._client = client
+        self._check = check
+        self.log = ""  # Of the records; known once the ledger root is.
+
+    def head(self, owner, tick=lambda _: None):
+        """Where the log of `owner` ends now that nothing is pending."""
+        log = "registry" if owner == "registry" else self.log
+        fields = {"log": log}
+        while True:
+            head = self._client.call(f"{owner}.v1.FeedService.GetFeedHead", fields)
+            if head.pending == 0:
+                return {"source": owner, "log": log, "position": head.position, "epoch": head.epoch}
+            tick(f"{owner} has {head.pending} changes to number")
+            self._pause()
+
+    def heads(self):
+        """All four, to be given as `min_positions`."""
+        return [self.head(owner) for owner in self.OWNERS]
+
+    def wait(self, source, followers, tick=lambda _: None):
+        """Returns when every follower has applied all that `source` has written."""
+        head = self.head(source, tick)
+        for follower in followers:
+            while True:
+                position = self._followed(follower, head)
+                if position >= head["position"]:
+                    break
+                tick(f"{follower} has applied {position} of {head['position']} from {source}")
+                self._pause()
+
+    def _followed(self, follower, head):
+        answer = self._client.call(f"{follower}.v1.FeedService.GetFeedHead", {"log": self.log})
+        for followed in answer.followed:
+            if followed.source == head["source"] and followed.log == head["log"]:
+                return followed.position
+        return 0
+
+    def _pause(self):
+        self._check()
+        time.sleep(0.02)
+
+
+class Crew:
+    """Makes calls side by side."""
+
+    def __init__(self, threads=8):
+        self._pool = concurrent.futures.ThreadPoolExecutor(threads)
+
+    def each(self, function, items, tick=lambda _: None):
+        """Calls `function` with every item and returns the answers in order.
+
+        Raises what the first failed call raised, after dropping those not begun.
+        """
+        items = list(items)
+        futures = [self._pool.submit(function, item) for item in items]
+        try:
+            answers = []
+            for future in futures:
+                answers.append(future.result())
+                tick(f"{len(answers)} of {len(items)}")
+            return answers
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            raise
+
+    def close(self):
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,179 @@
+#!/usr/bin/python3
+"""Runs the suite's main job on one quarter of one university; called by tools/dev."""
+
+import argparse
+import contextlib
+import fcntl
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import board
+import csv_files
+import derivation
+import load
+import record
+from client import CallError, Client, Crew, Feeds
+from clock import Clock
+from contract import Contract
+from database import Database, DatabaseError
+from progress import Step, say
+from suite import DEFAULT_PORT, PortInUse, ServiceDied, Suite, stop_left
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+UNIVERSITY = "qznu"
+# Errors whose text says all there is to say.
+_TOLD = (DatabaseError, PortInUse, ServiceDied, CallError, record.RecordError)
+
+
+def main():
+    options = _options()
+    sys.stdout.reconfigure(line_buffering=True)
+    signal.signal(signal.SIGTERM, _interrupt)
+    options.dir.parent.mkdir(parents=True, exist_ok=True)
+    with open(options.dir.with_suffix(".lock"), "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _fail(f"another run works in {options.dir}")
+        try:
+            if options.verb == "down":
+                _stop(options.dir, "the suite")
+            else:
+                _stop(options.dir, "what an earlier run left running")
+                _run(options)
+        except csv_files.Problems as problems:
+            print(problems, file=sys.stderr)
+            _fail(f"{len(problems.problems)} problems in {options.data}; nothing was loaded")
+        except subprocess.CalledProcessError as error:
+            _fail(f"{error.cmd[0]} failed with exit code {error.returncode}")
+        except _TOLD as error:
+            _fail(error)
+        except KeyboardInterrupt:
+            _fail("interrupted")
+
+
+def _fail(reason):
+    sys.exit(f"tools/dev demo: {reason}")
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="tools/dev", description=__doc__)
+    parser.add_argument("verb", choices=["demo", "up", "down"])
+    parser.add_argument("--dir", type=pathlib.Path, default=TOP / ".run/demo")
+    parser.add_argument("--binaries", type=pathlib.Path, default=TOP / "build/release/bin")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--data", type=pathlib.Path, default=TOP / "tools/demo/quanzhou")
+    options = parser.parse_args()
+    options.dir = options.dir.resolve()
+    return options
+
+
+def _interrupt(*_):
+    raise KeyboardInterrupt
+
+
+def _stop(folder, what):
+    stopped = stop_left(folder)
+    if stopped:
+        Step(f"stopped {what}: {', '.join(stopped)}")
+    Database(TOP, folder / "postgres").stop()
+
+
+def _run(options):
+    contract = Contract(TOP)
+    catalogue = load.read_catalogue(contract, TOP)
+    data = csv_files.load(options.data, load.kind_ids(catalogue))
+
+    Step("start a private PostgreSQL and migrate")
+    database = Database(TOP, options.dir / "postgres")
+    _make_empty(options.dir, database)
+    with contextlib.ExitStack() as cleanup:
+        cleanup.callback(database.stop)
+        database.start()
+        clock = Clock(options.dir / "clock")
+        clock.set(load.LOAD_DAY, 8, 0)
+        suite = Suite(
+            binaries=options.binaries,
+            folder=options.dir,
+            database_url=database.url,
+            clock_file=clock.path,
+            port=options.port,
+        )
+        cleanup.callback(suite.stop)
+        cleanup.callback(Step, "stop everything")
+        step = Step("start registry, contacts, ledger, wishes, assessment and gateway")
+        suite.start(contract, step.tick)
+        try:
+            _work(options.verb, suite, contract, data, catalogue, clock)
+        except CallError:
+            # A service that ended fails the calls of others, too: tell the cause.
+            time.sleep(0.5)
+            suite.check()
+            raise
+        if options.verb == "up":
+            cleanup.pop_all()
+            Step(f"the suite is up; the gateway is at {suite.address('gateway')}")
+
+
+def _make_empty(folder, database):
+    marker = folder / "folder-of-the-demo"
+    if folder.exists() and any(folder.iterdir()) and not marker.exists():
+        _fail(f"{folder} holds something else; choose another --dir")
+    database.remove()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    marker.touch()
+
+
+def _work(verb, suite, contract, data, catalogue, clock):
+    client = Client(contract, suite.address("gateway"), suite.check)
+    feeds = Feeds(client, suite.check)
+    crew = Crew()
+    try:
+        step = Step(
+            f"load {len(data.organizations)} organizations, {len(data.people)} people, "
+            f"{len(data.youths)} youths"
+        )
+        names = load.load(client, feeds, crew, data, catalogue, clock, step)
+        feeds.wait("registry", ["contacts", "ledger", "wishes"], step.tick)
+
+        notice = load.read_notice(contract, TOP)
+        recorder = record.Recorder(client, feeds, crew, data, names, notice, clock)
+        step = Step(f"record {csv_files.FIRST_DAY} to {csv_files.LAST_DAY}, day by day")
+        for day in record.days():
+            recorder.record_day(day, step)
+            suite.check()
+            step.tick(f"{day}: {sum(recorder.written.values())} records so far")
+        recorder.check_refusals()
+        _tell(recorder)
+
+        Step("wait until assessment has applied every feed")
+        tables = board.Board(client, feeds, names)
+        tables.print_self_check(UNIVERSITY, csv_files.LAST_DAY)
+        tables.print_five_ones(UNIVERSITY, csv_files.LAST_DAY)
+        if verb == "demo":
+            derivation.print_figure(
+                client, feeds, names, data.activities, UNIVERSITY, csv_files.LAST_DAY
+            )
+            key = max(recorder.receipts, key=lambda k: recorder.receipts[k].receipt.position)
+            derivation.print_receipt(client, key, recorder.receipts[key])
+    finally:
+        crew.close()
+        client.close()
+
+
+def _tell(recorder):
+    for what, count in sorted(recorder.written.items()):
+        say(f"{what}: {count}")
+    say(f"requests sent again, with the same answer: {recorder.repeated}")
+    for reason, keys in sorted(recorder.refused.items()):
+        say(f"activities refused, as they must be: {len(keys)} for {reason}")
+    say(f"remarks on the notice: {len(recorder.warnings)}, such as: {recorder.warnings[0]}")
+
+
+if __name__ == "__main__":
+    main()
