@@ -35,7 +35,7 @@ LAYERS = {
                               "libs/crypto/hash.h", "libs/policy/*"],
     "services/{s}/app/*": ["services/{s}/app/*", "services/{s}/domain/*", "libs/base/*",
                            "libs/calendar/*", "libs/feed/cursor.h", "libs/policy/*"],
-    "services/{s}/storage/*": ["services/{s}/storage/*", "services/{s}/app/*_store.h",
+    "services/{s}/storage/*": ["services/{s}/storage/*", "services/{s}/app/*_store.h", "services/{s}/app/write.h",
                                "services/{s}/domain/*", "libs/base/*", "libs/calendar/*",
                                "libs/crypto/*", "libs/directory/*", "libs/feed/*", "libs/pg/*",
                                "libs/policy/*"],

@@ -8,6 +8,13 @@ import grpc
 
 PRINCIPAL = "x-xinqiao-development-principal"
 DEADLINE_SECONDS = 30
+CHANNEL_OPTIONS = (
+    ("grpc.enable_http_proxy", 0),
+    # A service that starts, or starts again, is found at once.
+    ("grpc.initial_reconnect_backoff_ms", 50),
+    ("grpc.min_reconnect_backoff_ms", 1000),
+    ("grpc.max_reconnect_backoff_ms", 500),
+)
 # How long a service may be away before a caller gives up.
 PATIENCE_SECONDS = 20
 # A call that failed so may have worked, or will: it is sent again with the same request id.
@@ -48,8 +55,7 @@ class Client:
         self._status = contract.message("google.rpc.Status")
         details = ("google.rpc.ErrorInfo", "google.rpc.BadRequest")
         self._details = {name: contract.message(name) for name in details}
-        options = [("grpc.enable_http_proxy", 0), ("grpc.max_reconnect_backoff_ms", 500)]
-        self._channel = grpc.insecure_channel(target, options)
+        self._channel = grpc.insecure_channel(target, CHANNEL_OPTIONS)
 
     def close(self):
         self._channel.close()

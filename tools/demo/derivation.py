@@ -18,7 +18,7 @@ _REASONS = {
 }
 
 
-def print_figure(client, feeds, names, rows, organization, as_of):
+def print_figure(client, feeds, names, data, organization, as_of):
     """Explains the Five-Ones figure of an organization."""
     query = {
         "organization": names.organizations[organization],
@@ -40,9 +40,10 @@ def print_figure(client, feeds, names, rows, organization, as_of):
             break
     counted = [fact for fact in facts if fact.counted]
     excluded = [fact for fact in facts if not fact.counted]
-    by_key = {row.key: row for row in rows}
+    by_key = {row.key: row for row in data.activities}
+    unit = next(row.name for row in data.organizations if row.key == organization)
 
-    print("\n一个数字的由来：“五个一”活动开展录入数\n")
+    print(f"\n一个数字的由来：{unit} “五个一”活动开展录入数，截至{as_of}\n")
     print(f"数值 {derivation.value}    规则 {derivation.rule}")
     print(f"定义 {derivation.definition}")
     print(f"\n计入 {derivation.counted_total} 条，前 {min(_SHOWN, len(counted))} 条：")
@@ -71,8 +72,8 @@ def print_receipt(client, key, recorded):
     """Verifies the receipt of one activity with the log's public key alone."""
     receipt = recorded.receipt
     log = client.call("ledger.v1.LedgerService.GetLog", {"name": receipt.log})
-    verify_receipt.verify(receipt, log.public_key)
+    checkpoint = verify_receipt.verify(recorded.SerializeToString(), log.public_key)
     print(f"\n一条记录的凭证：{key}\n")
-    print(f"日志 {log.origin}    位置 {receipt.position}")
+    print(f"日志 {log.origin}    位置 {receipt.position}    检查点共 {checkpoint.size} 条")
     print(f"叶哈希 {receipt.leaf_hash.hex()}")
-    print(f"包含证明 {len(receipt.inclusion_proof)} 个哈希，检查点签名 Ed25519：验证通过")
+    print(f"包含证明 {len(receipt.inclusion_proof)} 个哈希，Ed25519 签名：只凭公钥验证通过")

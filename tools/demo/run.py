@@ -15,18 +15,19 @@ import board
 import csv_files
 import derivation
 import load
-import record
 from client import CallError, Client, Crew, Feeds
 from clock import Clock
 from contract import Contract
 from database import Database, DatabaseError
 from progress import Step, say
+from record import Recorder, RecordError, days
 from suite import DEFAULT_PORT, PortInUse, ServiceDied, Suite, stop_left
+from verify_receipt import ReceiptError
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 UNIVERSITY = "qznu"
 # Errors whose text says all there is to say.
-_TOLD = (DatabaseError, PortInUse, ServiceDied, CallError, record.RecordError)
+_TOLD = (DatabaseError, PortInUse, ServiceDied, CallError, RecordError, ReceiptError)
 
 
 def main():
@@ -47,7 +48,7 @@ def main():
                 _run(options)
         except csv_files.Problems as problems:
             print(problems, file=sys.stderr)
-            _fail(f"{len(problems.problems)} problems in {options.data}; nothing was loaded")
+            _fail(f"problems in {options.data}: {len(problems.problems)}; nothing was loaded")
         except subprocess.CalledProcessError as error:
             _fail(f"{error.cmd[0]} failed with exit code {error.returncode}")
         except _TOLD as error:
@@ -142,9 +143,9 @@ def _work(verb, suite, contract, data, catalogue, clock):
         feeds.wait("registry", ["contacts", "ledger", "wishes"], step.tick)
 
         notice = load.read_notice(contract, TOP)
-        recorder = record.Recorder(client, feeds, crew, data, names, notice, clock)
+        recorder = Recorder(client, feeds, crew, data, names, notice, clock)
         step = Step(f"record {csv_files.FIRST_DAY} to {csv_files.LAST_DAY}, day by day")
-        for day in record.days():
+        for day in days():
             recorder.record_day(day, step)
             suite.check()
             step.tick(f"{day}: {sum(recorder.written.values())} records so far")
@@ -156,9 +157,7 @@ def _work(verb, suite, contract, data, catalogue, clock):
         tables.print_self_check(UNIVERSITY, csv_files.LAST_DAY)
         tables.print_five_ones(UNIVERSITY, csv_files.LAST_DAY)
         if verb == "demo":
-            derivation.print_figure(
-                client, feeds, names, data.activities, UNIVERSITY, csv_files.LAST_DAY
-            )
+            derivation.print_figure(client, feeds, names, data, UNIVERSITY, csv_files.LAST_DAY)
             key = max(recorder.receipts, key=lambda k: recorder.receipts[k].receipt.position)
             derivation.print_receipt(client, key, recorder.receipts[key])
     finally:

@@ -12,6 +12,8 @@ import time
 
 import grpc
 
+from client import CHANNEL_OPTIONS
+
 DEFAULT_PORT = 7000
 METRICS_OFFSET = 1000
 START_SECONDS = 60
@@ -75,9 +77,12 @@ class Suite:
 
     def start_service(self, service):
         """Starts one; what it says goes to its log file."""
+        binary = self._binaries / f"{service}_server"
+        if not binary.exists():
+            raise ServiceDied(f"{service} cannot start: there is no {binary}")
         with open(self.log_file(service), "ab") as log:
             process = subprocess.Popen(
-                [self._binaries / f"{service}_server"],
+                [binary],
                 env=self.environment(service),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -93,27 +98,27 @@ class Suite:
 
     def wait_until_serving(self, contract, service, tick=lambda _: None):
         """Returns when health says SERVING; raises ServiceDied."""
-        request = contract.message("grpc.health.v1.HealthCheckRequest")().SerializeToString()
         response = contract.message("grpc.health.v1.HealthCheckResponse")
-        options = [("grpc.enable_http_proxy", 0), ("grpc.max_reconnect_backoff_ms", 200)]
         give_up = time.monotonic() + START_SECONDS
+        while not self._is_serving(service, response):
+            self.check()
+            if time.monotonic() > give_up:
+                raise ServiceDied(
+                    f"{service} does not serve on {self.address(service)} after "
+                    f"{START_SECONDS} s{self._last_words(service)}"
+                )
+            tick(f"waiting for {service}")
+            time.sleep(0.05)
+
+    def _is_serving(self, service, response):
+        # A channel that was refused waits for seconds before it tries again: a new one each time.
+        options = [*CHANNEL_OPTIONS, ("grpc.use_local_subchannel_pool", 1)]
         with grpc.insecure_channel(self.address(service), options) as channel:
             check = channel.unary_unary("/grpc.health.v1.Health/Check")
-            while True:
-                self.check()
-                try:
-                    answer = response.FromString(check(request, timeout=2))
-                    if answer.status == response.SERVING:
-                        return
-                except grpc.RpcError:
-                    pass
-                if time.monotonic() > give_up:
-                    raise ServiceDied(
-                        f"{service} does not serve on {self.address(service)} after "
-                        f"{START_SECONDS} s{self._last_words(service)}"
-                    )
-                tick(f"waiting for {service}")
-                time.sleep(0.05)
+            try:
+                return response.FromString(check(b"", timeout=2)).status == response.SERVING
+            except grpc.RpcError:
+                return False
 
     def check(self):
         """Raises ServiceDied if a process has ended."""

@@ -17,15 +17,9 @@
 #include "services/registry/app/policy_store.h"
 #include "services/registry/app/post_store.h"
 #include "services/registry/domain/errors.h"
+#include "tests/support/fakes/registry_encoders.h"
 
 namespace xinqiao::testing {
-
-// How registry's values become bytes, for every store.
-struct RegistryEncoders {
-  registry::OrganizationEncoders organizations;
-  registry::PostEncoders posts;
-  registry::PolicyEncoders policies;
-};
 
 // All stores of registry on one memory. Not thread-safe. Held to the same
 // contract as the stores in PostgreSQL by registry_store_contract.h.
@@ -135,11 +129,10 @@ class FakeRegistryStore final : public registry::OrganizationStore,
 
   absl::StatusOr<Answer> InsertRulePack(const Call& call, const registry::Write& write,
                                         const registry::PublishedRulePack& rule_pack,
-                                        absl::CivilDay day,
-                                        registry::ReviewRule review) override {
+                                        absl::CivilDay day, registry::ReviewRule review) override {
     return Once(call, write, [&]() -> absl::StatusOr<Answer> {
-      registry::PublicationFacts facts{
-          .organization_stands = Standing(rule_pack.organization_id, day).has_value()};
+      registry::PublicationFacts facts{.organization_stands =
+                                           Standing(rule_pack.organization_id, day).has_value()};
       for (const auto& [kind_id, kind] : kinds_) facts.kind_ids.insert(kind_id);
       registry::Publication publication{.rule_pack = rule_pack};
       ASSIGN_OR_RETURN(publication.warnings, review(facts));

@@ -1,0 +1,29 @@
+// What a deployment may set.
+
+#ifndef XINQIAO_SERVICES_CONTACTS_CONFIG_H_
+#define XINQIAO_SERVICES_CONTACTS_CONFIG_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "libs/config/env.h"
+#include "libs/rpc/server_options.h"
+
+namespace xinqiao::contacts {
+
+struct Config {
+  rpc::ServerOptions server;
+  std::string database_url;
+  int database_connections_max = 0;
+  std::string secret_key;       // What phones are sealed with.
+  std::string registry_target;  // "127.0.0.1:7001"
+  std::string clock_file;       // "" for the system's clock.
+};
+
+// Reads CONTACTS_* and XINQIAO_*; fails with all problems at once. README.md
+// lists them.
+absl::StatusOr<Config> LoadConfig(Env env);
+
+}  // namespace xinqiao::contacts
+
+#endif  // XINQIAO_SERVICES_CONTACTS_CONFIG_H_

@@ -1,0 +1,39 @@
+#include "services/contacts/domain/youth.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/contacts/domain/errors.h"
+
+namespace xinqiao::contacts {
+namespace {
+
+constexpr size_t kShownFirst = 3;
+constexpr size_t kShownLast = 2;
+
+}  // namespace
+
+absl::Status CheckAge(int birth_year, absl::CivilDay day) {
+  if (day.year() - birth_year >= kYearsMin) return absl::OkStatus();
+  return errors::UnderAge();
+}
+
+absl::Status CheckYouth(const YouthFacts& facts) {
+  if (!facts.organization_known) return errors::OrganizationUnknown();
+  if (facts.phone_in_use) return errors::PhoneInUse();
+  return absl::OkStatus();
+}
+
+absl::Status CheckIsYouth(absl::string_view principal, absl::string_view youth_id) {
+  if (principal == absl::StrCat("youths/", youth_id)) return absl::OkStatus();
+  return errors::NotTheYouth();
+}
+
+std::string MaskPhone(absl::string_view phone) {
+  std::string masked(phone);
+  if (masked.size() <= kShownFirst + kShownLast) return std::string(masked.size(), '*');
+  std::fill(masked.begin() + kShownFirst, masked.end() - kShownLast, '*');
+  return masked;
+}
+
+}  // namespace xinqiao::contacts

@@ -1,0 +1,43 @@
+#include "services/wishes/domain/errors.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/error.h"
+
+namespace xinqiao::wishes::errors {
+namespace {
+
+constexpr char kDomain[] = "wishes.xinqiao";
+
+}  // namespace
+
+absl::Status AppealNotFound() {
+  return MakeError(absl::StatusCode::kNotFound, {kDomain, "APPEAL_NOT_FOUND"},
+                   "there is no such appeal");
+}
+
+absl::Status PostUnknown() {
+  return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "POST_UNKNOWN"},
+                   "the post is not known");
+}
+
+absl::Status PostNotValid(absl::CivilDay day) {
+  const std::string text = absl::FormatCivilTime(day);
+  return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "POST_NOT_VALID"},
+                   absl::StrCat("the post is not held on ", text), {{"day", text}});
+}
+
+absl::Status NoActiveLink(absl::CivilDay day) {
+  const std::string text = absl::FormatCivilTime(day);
+  return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "NO_ACTIVE_LINK"},
+                   absl::StrCat("the youth and the post have no active link on ", text),
+                   {{"day", text}});
+}
+
+absl::Status NotTheYouth() {
+  return MakeError(absl::StatusCode::kPermissionDenied, {kDomain, "NOT_THE_YOUTH"},
+                   "a youth brings appeals in no other youth's name");
+}
+
+}  // namespace xinqiao::wishes::errors

@@ -1,0 +1,28 @@
+// Every error that wishes raises on purpose, by name.
+
+#ifndef XINQIAO_SERVICES_WISHES_DOMAIN_ERRORS_H_
+#define XINQIAO_SERVICES_WISHES_DOMAIN_ERRORS_H_
+
+#include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+
+namespace xinqiao::wishes::errors {
+
+// NOT_FOUND, APPEAL_NOT_FOUND.
+absl::Status AppealNotFound();
+
+// FAILED_PRECONDITION, POST_UNKNOWN.
+absl::Status PostUnknown();
+
+// FAILED_PRECONDITION, POST_NOT_VALID.
+absl::Status PostNotValid(absl::CivilDay day);
+
+// FAILED_PRECONDITION, NO_ACTIVE_LINK.
+absl::Status NoActiveLink(absl::CivilDay day);
+
+// PERMISSION_DENIED, NOT_THE_YOUTH.
+absl::Status NotTheYouth();
+
+}  // namespace xinqiao::wishes::errors
+
+#endif  // XINQIAO_SERVICES_WISHES_DOMAIN_ERRORS_H_
