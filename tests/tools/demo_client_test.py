@@ -1,0 +1,140 @@
+"""Tests tools/demo/client.py against a server that answers as it is told."""
+
+import concurrent.futures
+import pathlib
+import sys
+import unittest
+
+import grpc
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tools/demo"))
+
+import client  # noqa: E402
+import contract  # noqa: E402
+
+METHOD = "ledger.v1.LedgerService.GetActivity"
+
+
+class Refusal(Exception):
+    """What the server is to fail with."""
+
+    def __init__(self, code, message, details=b""):
+        super().__init__(message)
+        self.code = code
+        self.details = details
+
+
+class ClientTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.contract = contract.Contract(TOP)
+
+    def setUp(self):
+        self.answers = []  # Bytes or refusals, in order.
+        self.calls = []  # (request, metadata) as they came.
+        handler = grpc.unary_unary_rpc_method_handler(self.answer)
+        self.server = grpc.server(concurrent.futures.ThreadPoolExecutor(4))
+        path = self.contract.method(METHOD).path
+        service, name = path.lstrip("/").split("/")
+        self.server.add_generic_rpc_handlers(
+            (grpc.method_handlers_generic_handler(service, {name: handler}),)
+        )
+        self.port = self.server.add_insecure_port("127.0.0.1:0")
+        self.server.start()
+        self.addCleanup(self.server.stop, None)
+        self.client = self.make_client()
+
+    def make_client(self, **options):
+        made = client.Client(self.contract, f"127.0.0.1:{self.port}", **options)
+        self.addCleanup(made.close)
+        return made
+
+    def answer(self, request, context):
+        self.calls.append((request, dict(context.invocation_metadata())))
+        answer = self.answers.pop(0)
+        if isinstance(answer, Refusal):
+            if answer.details:
+                context.set_trailing_metadata((("grpc-status-details-bin", answer.details),))
+            context.abort(answer.code, str(answer))
+        return answer
+
+    def activity(self, text):
+        return self.contract.message("ledger.v1.Activity")(text=text).SerializeToString()
+
+    def test_sends_the_principal_and_reads_the_answer(self):
+        self.answers = [self.activity("谈心")]
+        answer = self.client.call(METHOD, {"name": "x"}, principal="people/1")
+        self.assertEqual(answer.text, "谈心")
+        self.assertEqual(self.calls[0][1][client.PRINCIPAL], "people/1")
+
+    def test_sends_the_same_bytes_again_while_the_service_is_away(self):
+        self.answers = [
+            Refusal(grpc.StatusCode.UNAVAILABLE, "away"),
+            Refusal(grpc.StatusCode.ABORTED, "lost a race"),
+            self.activity("谈心"),
+        ]
+        self.assertEqual(self.client.call(METHOD, {"name": "x"}).text, "谈心")
+        self.assertEqual(len({request for request, _ in self.calls}), 1)
+        self.assertEqual(len(self.calls), 3)
+
+    def test_gives_up_when_patience_ends(self):
+        self.answers = [Refusal(grpc.StatusCode.UNAVAILABLE, "away")] * 50
+        with self.assertRaises(client.CallError) as caught:
+            self.make_client(patience=0.2).call(METHOD, {"name": "x"})
+        self.assertEqual(caught.exception.code, grpc.StatusCode.UNAVAILABLE)
+
+    def test_does_not_wait_for_a_service_that_died(self):
+        def check():
+            raise ChildProcessError("ledger died")
+
+        self.answers = [Refusal(grpc.StatusCode.UNAVAILABLE, "away")]
+        with self.assertRaisesRegex(ChildProcessError, "ledger died"):
+            self.make_client(check=check).call(METHOD, {"name": "x"})
+        self.assertEqual(len(self.calls), 1)
+
+    def test_reads_the_details_of_an_error(self):
+        status = self.contract.message("google.rpc.Status")(code=3)
+        status.details.add().Pack(
+            self.contract.message("google.rpc.ErrorInfo")(
+                reason="INVALID_FIELDS", domain="ledger.xinqiao", metadata={"post": "p1"}
+            )
+        )
+        violation = {"field": "activity.text", "description": "is required"}
+        status.details.add().Pack(
+            self.contract.message("google.rpc.BadRequest")(field_violations=[violation])
+        )
+        self.answers = [
+            Refusal(grpc.StatusCode.INVALID_ARGUMENT, "bad", status.SerializeToString())
+        ]
+        with self.assertRaises(client.CallError) as caught:
+            self.client.call(METHOD, {"name": "x"})
+        error = caught.exception
+        self.assertEqual(
+            (error.code, error.reason, error.domain, error.metadata, error.fields),
+            (
+                grpc.StatusCode.INVALID_ARGUMENT,
+                "INVALID_FIELDS",
+                "ledger.xinqiao",
+                {"post": "p1"},
+                [("activity.text", "is required")],
+            ),
+        )
+        self.assertIn("activity.text is required", str(error))
+
+    def test_request_ids_are_uuids_and_the_same_for_the_same_row(self):
+        self.assertEqual(client.request_id("posts", "a"), client.request_id("posts", "a"))
+        self.assertNotEqual(client.request_id("posts", "a"), client.request_id("posts", "b"))
+        uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+        self.assertRegex(client.request_id("posts", "a"), f"^{uuid}$")
+
+    def test_a_crew_answers_in_order_and_raises_the_first_failure(self):
+        crew = client.Crew(threads=2)
+        self.addCleanup(crew.close)
+        self.assertEqual(crew.each(lambda n: n * 2, [3, 1, 2]), [6, 2, 4])
+        with self.assertRaises(ZeroDivisionError):
+            crew.each(lambda n: 1 // n, [1, 0, 1])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,37 @@
+"""Tests tools/demo/tables.py."""
+
+import pathlib
+import sys
+import unittest
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tools/demo"))
+
+import tables  # noqa: E402
+
+
+class TablesTest(unittest.TestCase):
+    def test_a_chinese_character_is_two_columns_wide(self):
+        cases = {"": 0, "ab": 2, "团委": 4, "（挂职）": 8, "é": 1, "e\u0301": 1}
+        for text, want in cases.items():
+            self.assertEqual(tables.width(text), want, text)
+
+    def test_columns_stand_below_each_other(self):
+        self.assertEqual(
+            tables.render(["单位", "录入\n数"], [["商学院团委", 7], ["校团委", 12]]),
+            "\n".join(
+                [
+                    "----------------",
+                    "            录入",
+                    "单位          数",
+                    "----------------",
+                    "商学院团委     7",
+                    "校团委        12",
+                    "----------------",
+                ]
+            ),
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
