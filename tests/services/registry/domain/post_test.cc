@@ -1,0 +1,55 @@
+#include "services/registry/domain/post.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "libs/base/error.h"
+#include "tests/support/day.h"
+#include "tests/support/status_matchers.h"
+
+namespace xinqiao::registry {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::xinqiao::testing::Day;
+using ::xinqiao::testing::FailsWith;
+using ::xinqiao::testing::IsOk;
+
+Post OpenPost() {
+  return {.post_id = "post", .validity = {.first = Day("2016-03-01"), .end = kOpenEnd}};
+}
+
+TEST(PostTest, AnAppointmentNeedsAnOrganizationAndAPerson) {
+  const Post post = OpenPost();
+  EXPECT_THAT(CheckAppointment(post, {.organization_stands = true, .person_known = true}), IsOk());
+  EXPECT_THAT(CheckAppointment(post, {.organization_stands = false, .person_known = true}),
+              FailsWith("ORGANIZATION_NOT_VALID"));
+  EXPECT_THAT(CheckAppointment(post, {.organization_stands = true, .person_known = false}),
+              FailsWith("PERSON_UNKNOWN"));
+}
+
+TEST(PostTest, AnEndIsTheFirstDayOutOfOffice) {
+  const auto ended = End(OpenPost(), Day("2017-05-20"));
+  ASSERT_THAT(ended, IsOk());
+  EXPECT_EQ(ended->validity, (Period{.first = Day("2016-03-01"), .end = Day("2017-05-20")}));
+}
+
+TEST(PostTest, APostThatWasNeverTakenUpEndsOnItsFirstDay) {
+  EXPECT_THAT(End(OpenPost(), Day("2016-03-01")), IsOk());
+}
+
+TEST(PostTest, AnEndBeforeTheBeginningNamesTheField) {
+  const auto ended = End(OpenPost(), Day("2016-02-29"));
+  EXPECT_THAT(ended, FailsWith("INVALID_FIELDS"));
+  EXPECT_THAT(Violations(ended.status()), ElementsAre(Field(&FieldViolation::field, "valid_to")));
+}
+
+TEST(PostTest, APostEndsOnce) {
+  Post post = OpenPost();
+  post.validity.end = Day("2017-05-20");
+  EXPECT_THAT(End(post, Day("2017-05-20")), FailsWith("POST_ENDED"));
+}
+
+}  // namespace
+}  // namespace xinqiao::registry
