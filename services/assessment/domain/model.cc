@@ -8,7 +8,7 @@
 namespace xinqiao::assessment {
 namespace {
 
-std::optional<Index> Find(const std::unordered_map<std::string, Index>& ids,
+std::optional<Index> Find(const absl::flat_hash_map<std::string, Index>& ids,
                           const std::string& id) {
   const auto found = ids.find(id);
   if (found == ids.end()) return std::nullopt;
@@ -21,7 +21,7 @@ absl::Status Unknown(absl::string_view what, const std::string& id) {
 
 // Keeps `value` under `id`; its index.
 template <typename Value>
-Index Keep(std::vector<Value>& values, std::unordered_map<std::string, Index>& ids,
+Index Keep(std::vector<Value>& values, absl::flat_hash_map<std::string, Index>& ids,
            const std::string& id, Value value) {
   const auto index = static_cast<Index>(values.size());
   values.push_back(std::move(value));
@@ -59,8 +59,10 @@ absl::Status Model::Add(const PostCreated& fact) {
   if (post_ids_.contains(fact.post_id)) return absl::OkStatus();
   const std::optional<Index> organization = FindOrganization(fact.organization_id);
   if (!organization.has_value()) return Unknown("organization", fact.organization_id);
-  const Index index =
-      Keep(posts_, post_ids_, fact.post_id, Post{.fact = fact, .organization = *organization});
+  const Index index = Keep(posts_, post_ids_, fact.post_id,
+                           Post{.fact = fact,
+                                .organization = *organization,
+                                .person = Intern(person_ids_, fact.person_id)});
   organizations_[At(*organization)].posts.push_back(index);
   return absl::OkStatus();
 }
@@ -73,7 +75,8 @@ absl::Status Model::Add(const PostEnded& fact) {
 }
 
 absl::Status Model::Add(const policy::ActivityKind& kind) {
-  kinds_.emplace(kind.kind_id, kind);
+  std::optional<policy::ActivityKind>& known = kinds_[At(InternKind(kind.kind_id))];
+  if (!known.has_value()) known = kind;
   return absl::OkStatus();
 }
 
@@ -89,7 +92,9 @@ absl::Status Model::Add(const LinkActivated& fact) {
   if (link_ids_.contains(fact.link_id)) return absl::OkStatus();
   const std::optional<Index> post = FindPost(fact.post_id);
   if (!post.has_value()) return Unknown("post", fact.post_id);
-  const Index index = Keep(links_, link_ids_, fact.link_id, Link{.fact = fact, .post = *post});
+  const Index index =
+      Keep(links_, link_ids_, fact.link_id,
+           Link{.fact = fact, .post = *post, .youth = Intern(youth_ids_, fact.youth_id)});
   posts_[At(*post)].links.push_back(index);
   return absl::OkStatus();
 }
@@ -111,8 +116,9 @@ absl::Status Model::Add(const ActivityRecorded& fact) {
     if (!post.has_value()) return Unknown("post", post_id);
     actors.push_back(*post);
   }
-  const Index index = Keep(activities_, activity_ids_, fact.activity_id,
-                           Activity{.fact = fact, .organization = *organization});
+  const Index index =
+      Keep(activities_, activity_ids_, fact.activity_id,
+           Activity{.fact = fact, .organization = *organization, .kind = InternKind(fact.kind_id)});
   organizations_[At(*organization)].activities.push_back(index);
   for (const Index actor : actors) posts_[At(actor)].activities.push_back(index);
   return absl::OkStatus();
@@ -142,9 +148,30 @@ std::optional<Index> Model::FindPost(const std::string& id) const { return Find(
 
 std::optional<Index> Model::FindPack(const std::string& id) const { return Find(pack_ids_, id); }
 
-const policy::ActivityKind* Model::FindKind(const std::string& id) const {
-  const auto found = kinds_.find(id);
-  return found == kinds_.end() ? nullptr : &found->second;
+std::optional<policy::ActivityGroup> Model::GroupOf(const Activity& activity) const {
+  const std::optional<policy::ActivityKind>& kind = kinds_[At(activity.kind)];
+  if (!kind.has_value()) return std::nullopt;
+  return kind->group;
+}
+
+std::vector<policy::ActivityKind> Model::Kinds() const {
+  std::vector<policy::ActivityKind> kinds;
+  for (const std::optional<policy::ActivityKind>& kind : kinds_) {
+    if (kind.has_value()) kinds.push_back(*kind);
+  }
+  std::sort(kinds.begin(), kinds.end(),
+            [](const auto& a, const auto& b) { return a.kind_id < b.kind_id; });
+  return kinds;
+}
+
+Index Model::Intern(Ids& ids, const std::string& id) {
+  return ids.try_emplace(id, static_cast<Index>(ids.size())).first->second;
+}
+
+Index Model::InternKind(const std::string& kind_id) {
+  const Index kind = Intern(kind_ids_, kind_id);
+  if (At(kind) == kinds_.size()) kinds_.emplace_back();
+  return kind;
 }
 
 std::vector<Index> Model::Subtree(Index root, absl::CivilDay day) const {

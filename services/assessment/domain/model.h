@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "services/assessment/domain/facts.h"
@@ -31,6 +31,7 @@ struct Organization {
 struct Post {
   PostCreated fact;  // With its end, once known.
   Index organization = kNone;
+  Index person = kNone;  // Equal for posts of one person.
   std::vector<Index> links;
   std::vector<Index> activities;  // As crediting post.
   std::vector<Index> replies;
@@ -39,6 +40,7 @@ struct Post {
 struct Link {
   LinkActivated fact;
   Index post = kNone;
+  Index youth = kNone;  // Equal for links of one youth.
   absl::CivilDay inactive_from = kOpenEnd;
 
   bool ActiveOn(absl::CivilDay day) const { return fact.day <= day && day < inactive_from; }
@@ -47,6 +49,7 @@ struct Link {
 struct Activity {
   ActivityRecorded fact;
   Index organization = kNone;
+  Index kind = kNone;  // Equal for activities of one kind.
   std::optional<absl::CivilDay> void_day;
 
   bool VoidBy(absl::CivilDay day) const { return void_day.has_value() && *void_day <= day; }
@@ -76,8 +79,9 @@ class Model {
   std::optional<Index> FindPost(const std::string& id) const;
   std::optional<Index> FindPack(const std::string& id) const;
 
-  // The kind, or nothing while the catalogue does not have it.
-  const policy::ActivityKind* FindKind(const std::string& id) const;
+  // The family of an activity's kind, or nothing while the catalogue does not
+  // have the kind.
+  std::optional<policy::ActivityGroup> GroupOf(const Activity& activity) const;
 
   // `organization` and everything below it that stands on `day`, in preorder,
   // children by id; empty when it does not stand itself.
@@ -98,12 +102,18 @@ class Model {
   const std::vector<Activity>& activities() const { return activities_; }
   const std::vector<Reply>& replies() const { return replies_; }
   const std::vector<Pack>& packs() const { return packs_; }
-  const std::unordered_map<std::string, policy::ActivityKind>& kinds() const { return kinds_; }
+
+  // The catalogue, by id.
+  std::vector<policy::ActivityKind> Kinds() const;
 
  private:
-  using Ids = std::unordered_map<std::string, Index>;
+  using Ids = absl::flat_hash_map<std::string, Index>;
 
   static size_t At(Index i) { return static_cast<size_t>(i); }
+
+  // The index of `id`, a new one when it is new.
+  static Index Intern(Ids& ids, const std::string& id);
+  Index InternKind(const std::string& kind_id);
 
   absl::Status Add(const OrganizationCreated& fact);
   absl::Status Add(const PostCreated& fact);
@@ -122,8 +132,10 @@ class Model {
   std::vector<Activity> activities_;
   std::vector<Reply> replies_;
   std::vector<Pack> packs_;
-  std::unordered_map<std::string, policy::ActivityKind> kinds_;
+  // By the index of their id; nothing where only an activity named the kind.
+  std::vector<std::optional<policy::ActivityKind>> kinds_;
   Ids organization_ids_, post_ids_, link_ids_, activity_ids_, reply_ids_, pack_ids_;
+  Ids kind_ids_, person_ids_, youth_ids_;
 };
 
 }  // namespace xinqiao::assessment

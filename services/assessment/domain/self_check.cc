@@ -1,7 +1,8 @@
 #include "services/assessment/domain/self_check.h"
 
-#include <unordered_map>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "libs/calendar/period.h"
 
 namespace xinqiao::assessment {
@@ -16,7 +17,7 @@ class OncePer {
   OncePer(const Model& model, Verdict repeated, Visit visit)
       : model_(model), repeated_(repeated), visit_(visit) {}
 
-  void Add(const std::string& key, const Examined& examined) {
+  void Add(Index key, const Examined& examined) {
     const auto [found, added] = best_.try_emplace(key, examined);
     if (added) return;
     Examined worse = examined;
@@ -33,7 +34,7 @@ class OncePer {
   const Model& model_;
   const Verdict repeated_;
   Visit visit_;
-  std::unordered_map<std::string, Examined> best_;
+  absl::flat_hash_map<Index, Examined> best_;
 };
 
 void ExamineCadres(const Model& model, const std::vector<Index>& units, absl::CivilDay as_of,
@@ -44,7 +45,7 @@ void ExamineCadres(const Model& model, const std::vector<Index>& units, absl::Ci
       const PostCreated& post = model.post(index).fact;
       Examined examined{.of = Examined::Of::kPost, .index = index, .day = post.valid.first};
       if (Contains(post.valid, as_of)) {
-        persons.Add(post.person_id, examined);
+        persons.Add(model.post(index).person, examined);
       } else {
         examined.verdict = Verdict::kPostNotValid;
         visit(examined);
@@ -64,7 +65,7 @@ void ExamineYouths(const Model& model, const std::vector<Index>& units, absl::Ci
         const Link& link = model.link(index);
         Examined examined{.of = Examined::Of::kLink, .index = index, .day = link.fact.day};
         if (valid && link.ActiveOn(as_of)) {
-          youths.Add(link.fact.youth_id, examined);
+          youths.Add(link.youth, examined);
         } else {
           examined.verdict = valid ? Verdict::kLinkNotActive : Verdict::kPostNotValid;
           visit(examined);
@@ -90,8 +91,7 @@ void ExamineActivities(const Model& model, const std::vector<Index>& units, absl
   for (const Index unit : units) {
     for (const Index index : model.organization(unit).activities) {
       const Activity& activity = model.activity(index);
-      const policy::ActivityKind* kind = model.FindKind(activity.fact.kind_id);
-      if (kind == nullptr || kind->group != group) continue;
+      if (model.GroupOf(activity) != group) continue;
       visit({.of = Examined::Of::kActivity,
              .index = index,
              .day = activity.fact.day,

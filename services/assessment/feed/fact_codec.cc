@@ -186,12 +186,9 @@ std::vector<Index> ById(const std::vector<Value>& values, IdOfValue id_of) {
 }
 
 void AddKinds(const Model& model, v1::Snapshot& snapshot) {
-  std::vector<std::string> ids;
-  for (const auto& [id, kind] : model.kinds()) ids.push_back(id);
-  std::sort(ids.begin(), ids.end());
-  for (const std::string& id : ids) {
+  for (const policy::ActivityKind& kind : model.Kinds()) {
     *snapshot.add_registry_events()->mutable_activity_kind_created() =
-        policy::EncodeActivityKind(*model.FindKind(id));
+        policy::EncodeActivityKind(kind);
   }
 }
 
