@@ -3,6 +3,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/wire_format_lite.h>
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -24,6 +25,7 @@ std::optional<std::string> BrokenText(const google::protobuf::Descriptor& type,
                                       absl::string_view bytes, int depth) {
   CodedInputStream input(reinterpret_cast<const uint8_t*>(bytes.data()),
                          static_cast<int>(bytes.size()));
+  std::map<int, int> seen;  // How many values of each field came before.
   while (const uint32_t tag = input.ReadTag()) {
     if (WireFormatLite::GetTagWireType(tag) != WireFormatLite::WIRETYPE_LENGTH_DELIMITED) {
       if (!WireFormatLite::SkipField(&input, tag)) return std::nullopt;
@@ -36,10 +38,13 @@ std::optional<std::string> BrokenText(const google::protobuf::Descriptor& type,
     }
     const FieldDescriptor* field = type.FindFieldByNumber(WireFormatLite::GetTagFieldNumber(tag));
     if (field == nullptr) continue;
-    if (field->type() == FieldDescriptor::TYPE_STRING && !IsUtf8(value)) return field->name();
+    const int index = seen[field->number()]++;
+    const std::string name =
+        field->is_repeated() ? absl::StrCat(field->name(), "[", index, "]") : field->name();
+    if (field->type() == FieldDescriptor::TYPE_STRING && !IsUtf8(value)) return name;
     if (field->type() == FieldDescriptor::TYPE_MESSAGE && depth < kDepthMax) {
       const auto inner = BrokenText(*field->message_type(), value, depth + 1);
-      if (inner.has_value()) return absl::StrCat(field->name(), ".", *inner);
+      if (inner.has_value()) return absl::StrCat(name, ".", *inner);
     }
   }
   return std::nullopt;

@@ -14,7 +14,9 @@ bool IsLoopback(absl::string_view address) {
   int port = 0;
   if (!absl::SimpleAtoi(address.substr(colon + 1), &port) || port < 1 || port > 65535) return false;
   const absl::string_view host = address.substr(0, colon);
-  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
+  // Digits only: 127.example.org may be anywhere.
+  const bool ipv4 = host.find_first_not_of("0123456789.") == absl::string_view::npos;
+  return host == "localhost" || host == "[::1]" || (ipv4 && absl::StartsWith(host, "127."));
 }
 
 }  // namespace

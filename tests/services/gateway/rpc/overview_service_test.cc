@@ -79,7 +79,7 @@ TEST(OverviewServiceTest, TellsTheStateOfEveryServiceWithinOnePatience) {
       states,
       ElementsAre(v1::ServiceOverview::STATE_SERVING, v1::ServiceOverview::STATE_NOT_SERVING,
                   v1::ServiceOverview::STATE_UNREACHABLE, v1::ServiceOverview::STATE_UNREACHABLE,
-                  v1::ServiceOverview::STATE_UNREACHABLE));
+                  v1::ServiceOverview::STATE_UNREACHABLE, v1::ServiceOverview::STATE_UNREACHABLE));
   EXPECT_EQ(overview->services(0).service(), "echo");
   EXPECT_THAT(overview->services(0).proto_services(), ElementsAre("xinqiao.echo.v1.EchoService"));
 }
