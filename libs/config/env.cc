@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -29,8 +28,11 @@ std::string Env::FileContents(const std::string& name) {
   const std::string path = String(name);
   if (path.empty()) return "";
   std::ifstream file(path);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) problems_.push_back(absl::StrCat(name, ": cannot read ", path));
+  std::string text;
+  // Not by iterators, which would raise what a folder's name leads to.
+  for (char c = 0; file.get(c);) text.push_back(c);
+  if (!file.is_open() || file.bad())
+    problems_.push_back(absl::StrCat(name, ": cannot read ", path));
   absl::StripAsciiWhitespace(&text);
   return text;
 }

@@ -135,7 +135,8 @@ absl::Status Follower::WatchOnce() {
     for (v1::Event& event : *response.mutable_events()) waiting.push_back(std::move(event));
     status = ApplyReady(waiting, head.epoch());
   }
-  context.TryCancel();
+  // A stream that ended by itself keeps its own status.
+  if (!status.ok()) context.TryCancel();
   const absl::Status ended = rpc::FromGrpcStatus(reader->Finish());
   if (!status.ok()) return status;
   return ended.ok() ? absl::UnavailableError("the stream ended") : ended;

@@ -1,0 +1,61 @@
+#include "libs/pg/bytes.h"
+
+#include <gtest/gtest.h>
+
+#include <pqxx/pqxx>
+#include <string>
+#include <vector>
+
+#include "tests/support/postgres.h"
+
+namespace xinqiao::pg {
+namespace {
+
+// Values go to a server and come back.
+class BytesTest : public ::testing::Test {
+ protected:
+  pqxx::row Select(const std::string& expression, const char* parameter) {
+    return tx_.exec_params1("SELECT " + expression, parameter);
+  }
+
+  xinqiao::testing::TestDatabase test_database_{"registry", {}};
+  pqxx::connection connection_{test_database_.url()};
+  pqxx::nontransaction tx_{connection_};
+};
+
+TEST_F(BytesTest, AnyBytesComeBack) {
+  std::string every;
+  for (int c = 0; c < 256; ++c) every.push_back(static_cast<char>(c));
+  for (const std::string& bytes : {std::string(), std::string("a\0b", 3), every}) {
+    EXPECT_EQ(BytesFrom(Select("$1::bytea", ToBytea(bytes).c_str())[0]), bytes);
+  }
+}
+
+TEST_F(BytesTest, ArraysOfTextComeBack) {
+  for (const std::vector<std::string>& values : {std::vector<std::string>{},
+                                                 {""},
+                                                 {"团支部", "b"},
+                                                 {"a,b", "{c}", "\"d\"", "e\\f", "NULL"}}) {
+    EXPECT_EQ(ArrayFrom(Select("$1::text[]", ToArray(values).c_str())[0]), values);
+  }
+  EXPECT_TRUE(ArrayFrom(Select("$1::text[]", nullptr)[0]).empty());
+}
+
+TEST_F(BytesTest, ArraysOfBytesArriveWhole) {
+  const std::string parameter = ToByteaArray({std::string("a\0b", 3), "", "\xff"});
+  const pqxx::row row = Select("a[1], a[2], a[3], cardinality(a) FROM (SELECT $1::bytea[] AS a) s",
+                               parameter.c_str());
+  EXPECT_EQ(BytesFrom(row[0]), std::string("a\0b", 3));
+  EXPECT_EQ(BytesFrom(row[1]), "");
+  EXPECT_EQ(BytesFrom(row[2]), "\xff");
+  EXPECT_EQ(row[3].as<int>(), 3);
+}
+
+TEST_F(BytesTest, EmptyTextIsNull) {
+  EXPECT_TRUE(Select("$1::text", NullIfEmpty("")).at(0).is_null());
+  EXPECT_EQ(TextFrom(Select("$1::text", NullIfEmpty(""))[0]), "");
+  EXPECT_EQ(TextFrom(Select("$1::text", NullIfEmpty("桥"))[0]), "桥");
+}
+
+}  // namespace
+}  // namespace xinqiao::pg
