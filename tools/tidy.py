@@ -24,7 +24,7 @@ LAYERS = {
                     "libs/rpc/*", "xinqiao/feed/*"],
     "libs/log/*": ["libs/log/*", "libs/base/*"],
     "libs/metrics/*": ["libs/metrics/*", "libs/base/*"],
-    "libs/pg/*": ["libs/pg/*", "libs/base/*"],
+    "libs/pg/*": ["libs/pg/*", "libs/base/*", "libs/log/*"],
     "libs/policy/pack_codec.*": ["libs/policy/*", "libs/base/*", "libs/calendar/*",
                                  "xinqiao/policy/*"],
     "libs/policy/*": ["libs/policy/*", "libs/base/*", "libs/calendar/*"],

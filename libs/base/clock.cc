@@ -16,7 +16,12 @@ absl::Time SystemClock::Now() const { return ToMicros(absl::Now()); }
 
 absl::Time FileClock::Now() const {
   const absl::StatusOr<absl::Time> time = Read();
-  return time.ok() ? *time : SystemClock().Now();
+  if (time.ok()) {
+    last_micros_ = absl::ToUnixMicros(*time);
+    return *time;
+  }
+  const int64_t last_micros = last_micros_;
+  return last_micros == 0 ? SystemClock().Now() : absl::FromUnixMicros(last_micros);
 }
 
 absl::Status FileClock::Check() const { return Read().status(); }

@@ -3,6 +3,8 @@
 #ifndef XINQIAO_LIBS_BASE_CLOCK_H_
 #define XINQIAO_LIBS_BASE_CLOCK_H_
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -31,7 +33,8 @@ class FileClock final : public Clock {
  public:
   explicit FileClock(std::string path) : path_(std::move(path)) {}
 
-  // The time in the file; the system's while the file is missing or broken.
+  // The time in the file; while it is missing or broken, the last time that it
+  // held, or the system's if it never held one.
   absl::Time Now() const override;
 
   // OK if the file holds a time.
@@ -41,6 +44,7 @@ class FileClock final : public Clock {
   absl::StatusOr<absl::Time> Read() const;
 
   const std::string path_;
+  mutable std::atomic<int64_t> last_micros_ = 0;  // 0 before the first good read.
 };
 
 // The clock of a service: the file's when a path is given, else the system's.

@@ -72,11 +72,13 @@ FeedService::FeedService(const Deps& deps)
 
   ServerStream<v1::WatchEventsRequest>(
       "WatchEvents",
-      [this](const Call& /*call*/, const google::protobuf::Message& request,
-             Ended ended) -> absl::StatusOr<grpc::ServerWriteReactor<grpc::ByteBuffer>*> {
+      [this](const google::protobuf::Message& request,
+             Stream stream) -> absl::StatusOr<grpc::ServerWriteReactor<grpc::ByteBuffer>*> {
         ASSIGN_OR_RETURN(const Query query,
                          Decode(static_cast<const v1::WatchEventsRequest&>(request)));
-        return watchers_.Watch(query.log, query.after_position, std::move(ended));
+        return watchers_.Watch(
+            query.log, query.after_position,
+            {.ended = std::move(stream.ended), .cancel = std::move(stream.cancel)});
       });
 }
 

@@ -23,6 +23,8 @@ namespace {
 constexpr absl::Duration kBackOffMin = absl::Milliseconds(50);
 constexpr absl::Duration kBackOffMax = absl::Seconds(2);
 constexpr absl::Duration kStopPoll = absl::Milliseconds(100);
+// A feed that an event waits for is this late: someone should look.
+constexpr absl::Duration kAdmissionOverdue = absl::Seconds(30);
 
 prometheus::Gauge& Gauge(const char* name, const char* help, const Follower::Options& options) {
   return prometheus::BuildGauge()
@@ -55,8 +57,11 @@ Follower::Follower(Options options, Positions& positions, Sink& sink)
     : options_(std::move(options)),
       positions_(positions),
       sink_(sink),
-      position_gauge_(Gauge("xinqiao_follower_position", "Last position of a log that was applied.",
-                            options_)) {
+      position_gauge_(
+          Gauge("xinqiao_follower_position", "Last position of a log that was applied.", options_)),
+      failing_gauge_(Gauge("xinqiao_follower_failing",
+                           "1 while nothing can be pulled, or what was pulled cannot be applied.",
+                           options_)) {
   thread_ = std::thread([this] { Work(); });
 }
 
@@ -90,8 +95,14 @@ void Follower::Work() {
                                       {"error", std::string(status.message())}});
       return;
     }
-    log::Warn("follower_interrupted",
-              {{"source", options_.source}, {"log", options_.log}, {"error", status.ToString()}});
+    failing_gauge_.Set(1);
+    // An event that cannot be applied does not go away by itself.
+    const bool poisoned = absl::IsInternal(status) || absl::IsDataLoss(status);
+    (poisoned ? log::Error : log::Warn)("follower_interrupted",
+                                        {{"source", options_.source},
+                                         {"log", options_.log},
+                                         {"position", absl::StrCat(cursor_.position)},
+                                         {"error", status.ToString()}});
     back_off = cursor_.position > before ? kBackOffMin : std::min(back_off * 2, kBackOffMax);
     const absl::Time until = absl::Now() + back_off;
     while (!Stopping() && absl::Now() < until) absl::SleepFor(std::min(kStopPoll, back_off));
@@ -134,6 +145,7 @@ absl::Status Follower::WatchOnce() {
     }
     for (v1::Event& event : *response.mutable_events()) waiting.push_back(std::move(event));
     status = ApplyReady(waiting, head.epoch());
+    if (status.ok()) failing_gauge_.Set(0);
   }
   // A stream that ended by itself keeps its own status.
   if (!status.ok()) context.TryCancel();
@@ -170,9 +182,19 @@ absl::Status Follower::ApplyReady(std::vector<v1::Event>& waiting, const std::st
 }
 
 bool Follower::WaitUntilAdmissible(const v1::Event& event) const {
+  const absl::Time overdue = absl::Now() + kAdmissionOverdue;
+  bool reported = false;
   const auto wait_for = [&](const std::string& source, const std::string& log, int64_t position) {
     while (position > 0 && !positions_.WaitFor(source, log, position, absl::Now() + kStopPoll)) {
       if (Stopping()) return false;
+      if (reported || absl::Now() < overdue) continue;
+      reported = true;
+      failing_gauge_.Set(1);
+      log::Error("follower_waits", {{"source", options_.source},
+                                    {"log", options_.log},
+                                    {"position", absl::StrCat(event.position())},
+                                    {"for_source", source},
+                                    {"for_position", absl::StrCat(position)}});
     }
     return true;
   };

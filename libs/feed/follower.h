@@ -70,6 +70,7 @@ class Follower {
   Positions& positions_;
   Sink& sink_;
   prometheus::Gauge& position_gauge_;
+  prometheus::Gauge& failing_gauge_;
   Cursor cursor_;  // Of the thread.
   mutable std::mutex mutex_;
   bool stopping_ = false;                   // Guarded by mutex_.

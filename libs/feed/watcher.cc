@@ -20,6 +20,19 @@ namespace {
 constexpr auto kPoll = std::chrono::milliseconds(25);
 constexpr absl::Duration kHeartbeat = absl::Seconds(2);
 constexpr absl::Duration kLaggard = absl::Seconds(30);
+// How long a laggard has to take its status before it is cut off.
+constexpr absl::Duration kGrace = absl::Seconds(10);
+
+grpc::Status Stopping() {
+  return rpc::ToGrpcStatus(MakeError(absl::StatusCode::kUnavailable, {"feed.xinqiao", "STOPPING"},
+                                     "the service is stopping; watch again"));
+}
+
+grpc::Status TooManyStreams() {
+  return rpc::ToGrpcStatus(MakeError(absl::StatusCode::kResourceExhausted,
+                                     {"feed.xinqiao", "TOO_MANY_STREAMS"},
+                                     "too many streams are open; retry with back-off"));
+}
 
 }  // namespace
 
@@ -27,8 +40,8 @@ constexpr absl::Duration kLaggard = absl::Seconds(30);
 // way, or it idles at the head until Tick() schedules the next read.
 class Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
-  Watcher(Watchers& watchers, std::string log, int64_t position, Watchers::Ended ended)
-      : watchers_(watchers), log_(std::move(log)), position_(position), ended_(std::move(ended)) {}
+  Watcher(Watchers& watchers, std::string log, int64_t position, Watchers::Hooks hooks)
+      : watchers_(watchers), log_(std::move(log)), position_(position), hooks_(std::move(hooks)) {}
 
   const std::string& log() const { return log_; }
 
@@ -39,6 +52,11 @@ class Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
     {
       const std::lock_guard lock(mutex_);
       const absl::Duration since_write = absl::Now() - last_write_;
+      if (finished_) {
+        // The status waits behind a message that the client does not take.
+        if (writing_ && since_write >= kLaggard + kGrace) hooks_.cancel();
+        return;
+      }
       lags = writing_ && since_write >= kLaggard;
       if (!lags && (!idle_ || (head == position_ && since_write < kHeartbeat))) return;
       if (!lags) idle_ = false;
@@ -86,7 +104,7 @@ class Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
 
   void OnDone() override {
     watchers_.Remove(this);
-    ended_(status_);
+    hooks_.ended(status_);
     delete this;
   }
 
@@ -149,7 +167,7 @@ class Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   Watchers& watchers_;
   const std::string log_;
   int64_t position_;  // Of the read that is under way, or the next.
-  const Watchers::Ended ended_;
+  const Watchers::Hooks hooks_;
   grpc::ByteBuffer message_;
 
   std::mutex mutex_;
@@ -176,16 +194,22 @@ Watchers::~Watchers() {
 }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* Watchers::Watch(std::string log, int64_t after_position,
-                                                            Ended ended) {
-  auto* watcher = new Watcher(*this, std::move(log), after_position, std::move(ended));
-  bool refused = false;
+                                                            Hooks hooks) {
+  auto* watcher = new Watcher(*this, std::move(log), after_position, std::move(hooks));
+  bool stopping = false;
+  bool crowded = false;
   {
     const std::lock_guard lock(mutex_);
+    crowded = open_.size() >= kOpenMax;
     open_.insert(watcher);
-    refused = ended_;
+    stopping = ended_;
   }
   watcher->Schedule();
-  if (refused) watcher->End(grpc::Status(grpc::StatusCode::UNAVAILABLE, "the service is stopping"));
+  if (stopping) {
+    watcher->End(Stopping());
+  } else if (crowded) {
+    watcher->End(TooManyStreams());
+  }
   return watcher;
 }
 
@@ -200,9 +224,7 @@ void Watchers::Wake() {
 void Watchers::End() {
   const std::lock_guard lock(mutex_);
   ended_ = true;
-  for (Watcher* watcher : open_) {
-    watcher->End(grpc::Status(grpc::StatusCode::UNAVAILABLE, "the service is stopping"));
-  }
+  for (Watcher* watcher : open_) watcher->End(Stopping());
 }
 
 void Watchers::Remove(Watcher* watcher) {

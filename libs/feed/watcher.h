@@ -24,15 +24,23 @@ class Watcher;
 // Thread-safe. Destroy it after the server stopped: no stream is open then.
 class Watchers {
  public:
-  using Ended = std::function<void(const grpc::Status&)>;
+  // At most so many streams are open at once.
+  static constexpr size_t kOpenMax = 1000;
+
+  // What a stream does to its call.
+  struct Hooks {
+    std::function<void(const grpc::Status&)> ended;  // Told once, at the end.
+    std::function<void()> cancel;                    // Cuts the call off.
+  };
 
   // `reader` and `executor` outlive the watchers.
   Watchers(FeedReader& reader, rpc::Executor& executor, std::string type_url);
   ~Watchers();
 
-  // Starts a stream behind `after_position`. It owns itself, and tells `ended`.
+  // Starts a stream behind `after_position`. It owns itself. One too many ends
+  // with RESOURCE_EXHAUSTED, TOO_MANY_STREAMS.
   grpc::ServerWriteReactor<grpc::ByteBuffer>* Watch(std::string log, int64_t after_position,
-                                                    Ended ended);
+                                                    Hooks hooks);
 
   // Says that events were committed.
   void Wake();

@@ -8,44 +8,67 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "libs/base/error.h"
+#include "libs/log/log.h"
 
 namespace xinqiao::pg {
 namespace {
 
 constexpr int kAttemptsMax = 3;
 
-// libpq ends its messages with line breaks.
+// The text of an exception on one line, without the rows that a constraint's
+// DETAIL quotes: they may be personal data.
 std::string Line(const std::exception& e) {
   std::string text = e.what();
+  text = text.substr(0, text.find("DETAIL:"));
   absl::StripAsciiWhitespace(&text);
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
+}
+
+// Logs what the database said, and makes what a client may know of it.
+absl::Status Logged(const std::exception& e, absl::StatusCode code, absl::string_view reason,
+                    absl::string_view message) {
+  log::Warn("database", {{"reason", std::string(reason)}, {"error", Line(e)}});
+  return MakeError(code, {"pg.xinqiao", reason}, message);
+}
+
+// Not logged: the next attempt is there for it.
+absl::Status Conflict() {
+  return MakeError(absl::StatusCode::kAborted, {"pg.xinqiao", "CONFLICT"},
+                   "another call came between; retry with the same request_id");
+}
+
+absl::Status Unavailable(const std::exception& e) {
+  return Logged(e, absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
+                "the database does not answer; retry with the same request_id");
 }
 
 // Maps the exception in flight to a status. Must be called from a handler.
 absl::Status StatusFromException() {
   try {
     throw;
-  } catch (const pqxx::serialization_failure& e) {
-    return absl::AbortedError(Line(e));
-  } catch (const pqxx::deadlock_detected& e) {
-    return absl::AbortedError(Line(e));
-  } catch (const pqxx::unique_violation& e) {
+  } catch (const pqxx::serialization_failure&) {
+    return Conflict();
+  } catch (const pqxx::deadlock_detected&) {
+    return Conflict();
+  } catch (const pqxx::unique_violation&) {
     // Someone inserted first. The next attempt reads what they inserted.
-    return absl::AbortedError(Line(e));
+    return Conflict();
   } catch (const pqxx::broken_connection& e) {
-    return absl::UnavailableError(Line(e));
+    return Unavailable(e);
   } catch (const pqxx::in_doubt_error& e) {
     // Perhaps committed; a retry with the same request id finds out.
-    return absl::UnavailableError(Line(e));
+    return Unavailable(e);
   } catch (const pqxx::sql_error& e) {
     const std::string& state = e.sqlstate();
     // Query canceled, lock not available: a timeout of the role.
-    if (state == "57014" || state == "55P03") return absl::DeadlineExceededError(Line(e));
-    // The server is stopping, starting, or out of a resource.
-    if (state.substr(0, 2) == "57" || state.substr(0, 2) == "53") {
-      return absl::UnavailableError(Line(e));
+    if (state == "57014" || state == "55P03") {
+      return Logged(e, absl::StatusCode::kDeadlineExceeded, "DATABASE_TIMEOUT",
+                    "the database took too long; retry with the same request_id");
     }
+    // The server is stopping, starting, or out of a resource.
+    if (state.substr(0, 2) == "57" || state.substr(0, 2) == "53") return Unavailable(e);
     return absl::InternalError(absl::StrCat("sqlstate ", state, ": ", Line(e)));
   } catch (const std::exception& e) {
     return absl::InternalError(Line(e));
@@ -57,20 +80,20 @@ absl::Status StatusFromException() {
 Database::Database(std::string connection_string, int connections_max)
     : connection_string_(std::move(connection_string)), connections_free_(connections_max) {}
 
-absl::Status Database::Check() {
-  const Call call{.deadline = CapDeadline(absl::InfiniteFuture())};
-  const absl::Status status = Read(call, [](pqxx::transaction_base& tx) -> absl::Status {
-    if (tx.exec1("SELECT current_schema() IS NOT NULL")[0].as<bool>()) return absl::OkStatus();
-    return absl::FailedPreconditionError("the role has no schema");
-  });
-  if (status.ok()) return status;
-  return absl::UnavailableError(absl::StrCat("no database: ", status.message()));
+absl::Status Database::Check() try {
+  pqxx::connection connection(connection_string_);
+  pqxx::nontransaction tx(connection);
+  if (tx.exec1("SELECT current_schema() IS NOT NULL")[0].as<bool>()) return absl::OkStatus();
+  return absl::FailedPreconditionError("no database: the role has no schema in it");
+} catch (const std::exception& e) {
+  return absl::UnavailableError(absl::StrCat("no database: ", Line(e)));
 }
 
 absl::Status Database::Run(const Call& call, Attempt attempt) {
   absl::Status status;
   for (int i = 0; i < kAttemptsMax; ++i) {
     status = RunOnce(call, attempt);
+    if (absl::IsUnavailable(status)) ForgetIdle();
     if (!absl::IsAborted(status)) break;
   }
   return status;
@@ -107,6 +130,12 @@ Database::Connection Database::Acquire() {
     }
   }
   return std::make_unique<pqxx::connection>(connection_string_);
+}
+
+void Database::ForgetIdle() {
+  std::vector<Connection> stale;
+  const std::lock_guard lock(mutex_);
+  stale.swap(idle_);
 }
 
 void Database::Release(Connection connection) {

@@ -27,7 +27,8 @@ class Database {
   // Connects lazily: a database that goes down fails calls, not the process.
   Database(std::string connection_string, int connections_max);
 
-  // OK if the database answers and the schema is there; for start-up.
+  // OK if the database answers and the schema is there; for start-up, with the
+  // words of the database.
   absl::Status Check();
 
   // Runs `body` in one transaction and commits it if the result is OK.
@@ -35,7 +36,8 @@ class Database {
   // `body` must keep no state across calls: it runs again, up to three times
   // in all, when it lost a race. Exceptions from libpqxx end here. They become
   // ABORTED, UNAVAILABLE, DEADLINE_EXCEEDED or INTERNAL, never anything that a
-  // rule would return.
+  // rule would return. What the database said is logged; of it only INTERNAL,
+  // which loses its text on the wire, tells anything.
   template <typename Body>
   auto Transact(const Call& call, Body&& body)
       -> std::invoke_result_t<Body, pqxx::transaction_base&> {
@@ -76,6 +78,9 @@ class Database {
   absl::Status Run(const Call& call, Attempt attempt);
   absl::Status RunOnce(const Call& call, Attempt attempt);
   Connection Acquire();
+  // After a connection broke, the others have most likely too: the next calls
+  // connect anew instead of failing one by one.
+  void ForgetIdle();
   void Release(Connection connection);
 
   const std::string connection_string_;

@@ -174,12 +174,13 @@ grpc::ServerWriteReactor<ByteBuffer>* Service::StartServerStream(Method& method,
   if (!bytes->Valid()) return nullptr;
   const Call call = CallFrom(*context);
   const Observation observation(*method.metrics, method.path, call.trace_id);
-  const Ended ended = [observation](const grpc::Status& status) {
+  const auto ended = [observation](const grpc::Status& status) {
     observation.End(FromGrpcStatus(status));
   };
   absl::StatusOr<std::unique_ptr<Message>> request = Parse(*method.request, *bytes);
   if (request.ok()) {
-    const auto reactor = method.stream(call, **request, ended);
+    const auto reactor = method.stream(
+        **request, {.call = call, .ended = ended, .cancel = [context] { context->TryCancel(); }});
     if (reactor.ok()) return *reactor;
     request = reactor.status();
   }

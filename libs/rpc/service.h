@@ -88,11 +88,16 @@ class Service : public grpc::Service {
         Request::default_instance());
   }
 
-  // Makes the reactor of one server stream, or fails the call. `call` has the
-  // client's own deadline. The reactor must tell `ended` how it finished.
-  using Ended = std::function<void(const grpc::Status&)>;
+  // One server stream, for as long as its reactor lives.
+  struct Stream {
+    Call call;                                       // With the client's own deadline.
+    std::function<void(const grpc::Status&)> ended;  // To be told how it finished.
+    std::function<void()> cancel;                    // Cuts it off, whatever is under way.
+  };
+
+  // Makes the reactor of one server stream, or fails the call.
   using StreamBody = std::function<absl::StatusOr<grpc::ServerWriteReactor<grpc::ByteBuffer>*>(
-      const Call& call, const google::protobuf::Message& request, Ended ended)>;
+      const google::protobuf::Message& request, Stream stream)>;
 
   // Connects a server-streaming method.
   template <typename Request>

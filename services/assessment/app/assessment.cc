@@ -138,7 +138,8 @@ DutyProgress Assessment::Describe(const DutyLine& line) const {
           .pack_id = pack.fact.rule_pack_id,
           .duty_id = line.duty->duty_id,
           .full_count = line.duty->required_count,
-          .progress = line.progress};
+          .progress = line.progress,
+          .due_before_publication = line.due_before_publication};
 }
 
 Explanation Assessment::PageOf(const std::vector<Examined>& facts, const Page& page) const {

@@ -91,6 +91,7 @@ struct DutyProgress {
   std::string duty_id;
   int64_t full_count = 0;
   policy::Progress progress;
+  bool due_before_publication = false;
 };
 
 struct DutyBoard {

@@ -1,6 +1,8 @@
 #include "services/assessment/domain/duty_board.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "services/assessment/domain/self_check.h"
 
@@ -58,21 +60,32 @@ DutyLine MeasureLine(const Model& model, Index post, Index pack, const policy::D
     const Activity& activity = model.activity(index);
     if (JudgeRecord(activity, as_of) == Verdict::kCounted) credits.push_back(CreditOf(activity));
   }
-  return {.post = post,
-          .pack = pack,
-          .duty = &duty,
-          .progress = policy::Measure(duty, window, model.post(post).fact.valid,
-                                      {.day = as_of, .day_is_over = true}, credits)};
+  DutyLine line{.post = post,
+                .pack = pack,
+                .duty = &duty,
+                .progress = policy::Measure(duty, window, model.post(post).fact.valid,
+                                            {.day = as_of, .day_is_over = true}, credits)};
+  line.due_before_publication =
+      line.progress.due_day < model.packs()[static_cast<size_t>(pack)].fact.publish_day;
+  return line;
 }
 
-// Packs by id, so that no order of arrival shows.
-std::vector<Index> PacksById(const Model& model) {
+// The packs that bind, by id, so that no order of arrival shows: of one
+// document of one publisher the last version.
+std::vector<Index> BindingPacks(const Model& model) {
+  std::map<std::pair<Index, std::string>, Index> last;
+  const auto fact = [&](Index i) -> const RulePackPublished& {
+    return model.packs()[static_cast<size_t>(i)].fact;
+  };
+  for (Index i = 0; i < static_cast<Index>(model.packs().size()); ++i) {
+    const Index publisher = model.packs()[static_cast<size_t>(i)].organization;
+    const auto [found, added] = last.try_emplace({publisher, fact(i).rule_pack.document.number}, i);
+    if (!added && fact(found->second).version < fact(i).version) found->second = i;
+  }
   std::vector<Index> packs;
-  for (size_t i = 0; i < model.packs().size(); ++i) packs.push_back(static_cast<Index>(i));
-  std::sort(packs.begin(), packs.end(), [&](Index a, Index b) {
-    return model.packs()[static_cast<size_t>(a)].fact.rule_pack_id <
-           model.packs()[static_cast<size_t>(b)].fact.rule_pack_id;
-  });
+  for (const auto& [document, pack] : last) packs.push_back(pack);
+  std::sort(packs.begin(), packs.end(),
+            [&](Index a, Index b) { return fact(a).rule_pack_id < fact(b).rule_pack_id; });
   return packs;
 }
 
@@ -95,7 +108,7 @@ void AddLines(const Model& model, Index post, const std::vector<Index>& packs, c
 }  // namespace
 
 std::vector<DutyLine> MeasureDuties(const Model& model, Index unit, absl::CivilDay as_of) {
-  const std::vector<Index> packs = PacksById(model);
+  const std::vector<Index> packs = BindingPacks(model);
   const Period asked{.first = QuarterStart(as_of), .end = as_of + 1};
   std::vector<DutyLine> lines;
   for (const Index organization : model.Subtree(unit, as_of)) {

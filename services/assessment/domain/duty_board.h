@@ -20,12 +20,15 @@ struct DutyLine {
   Index pack = kNone;
   const policy::Duty* duty = nullptr;  // Of the pack, in the model.
   policy::Progress progress;
+  // Nobody is late for what was due before it was made known.
+  bool due_before_publication = false;
 };
 
 // How the posts of the subtree of `unit` stand on the day `as_of`: a line for
 // each duty with a number that binds a post, and each window of it that meets the days from
 // the first of the quarter of `as_of` to `as_of` and in which both are in
-// force. In preorder of the tree, then by post, pack, duty and window.
+// force. Of several versions of a document only the last one binds. In preorder
+// of the tree, then by post, pack, duty and window.
 std::vector<DutyLine> MeasureDuties(const Model& model, Index unit, absl::CivilDay as_of);
 
 // What names one line.

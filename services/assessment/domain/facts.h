@@ -47,6 +47,8 @@ struct PostEnded {
 struct RulePackPublished {
   std::string rule_pack_id;
   std::string organization_id;
+  int version = 1;  // Of the document, counted by its publisher.
+  absl::CivilDay publish_day;
   policy::RulePack rule_pack;
 
   friend bool operator==(const RulePackPublished&, const RulePackPublished&) = default;

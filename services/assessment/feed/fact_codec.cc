@@ -90,6 +90,8 @@ std::vector<Fact> FactsOf(const RegistryEvent& event) {
       const auto& pack = event.rule_pack_published();
       return {RulePackPublished{.rule_pack_id = IdIn(pack.name(), "rulePacks"),
                                 .organization_id = IdIn(pack.name(), "organizations"),
+                                .version = pack.version(),
+                                .publish_day = DayFrom(pack.publish_time()),
                                 .rule_pack = policy::DecodeRulePack(pack).value}};
     }
     case RegistryEvent::CHANGE_NOT_SET:
@@ -238,6 +240,8 @@ void AddPacks(const Model& model, v1::Snapshot& snapshot) {
     const RulePackPublished& fact = model.packs()[static_cast<size_t>(index)].fact;
     auto& published = *snapshot.add_registry_events()->mutable_rule_pack_published();
     published = policy::EncodeRulePack(fact.rule_pack);
+    published.set_version(fact.version);
+    SetNoon(fact.publish_day, *published.mutable_publish_time());
     published.set_name(
         absl::StrCat(OrganizationName(fact.organization_id), "/rulePacks/", fact.rule_pack_id));
   }

@@ -52,7 +52,10 @@ void CheckPositions(
     const google::protobuf::RepeatedPtrField<xinqiao::feed::v1::FollowedPosition>& positions) {
   for (int i = 0; i < positions.size(); ++i) {
     const std::string field = absl::StrCat("min_positions[", i, "]");
-    fields.Text(field + ".source", positions[i].source(), {1, 20});
+    const std::string& source = positions[i].source();
+    if (source != "registry" && source != "contacts" && source != "ledger" && source != "wishes") {
+      fields.Add(field + ".source", "is not registry, contacts, ledger or wishes");
+    }
     fields.Text(field + ".log", positions[i].log(), {1, 100});
     if (positions[i].position() < 0) fields.Add(field + ".position", "is negative");
   }
@@ -120,6 +123,7 @@ v1::DutyProgress Encode(const DutyProgress& line) {
   }
   result.set_state(StateOf(progress));
   result.set_due_day(DayText(progress.due_day));
+  result.set_due_before_publication(line.due_before_publication);
   return result;
 }
 

@@ -38,12 +38,17 @@ class ReadService : public rpc::Service {
   void Read(absl::string_view name, Method method) {
     UnaryAsync<Request>(
         name, [this, method](const Call& call, const Request& request, rpc::Done done) {
-          if (Reached(request, absl::InfinitePast())) return done(Answered(request, method));
+          const auto query = Decode(request);
+          if (!query.ok()) return done(query.status());
+          const auto answer = [this, method, query = *query](const Request& asked) {
+            return Answered(asked, query, method);
+          };
+          if (Reached(request, absl::InfinitePast())) return done(answer(request));
           const auto kept = std::make_shared<Request>(request);
-          const bool queued = deps_.executor.TryRun([this, method, call, kept, done] {
+          const bool queued = deps_.executor.TryRun([this, answer, call, kept, done] {
             // Leaves time to say so before the client gives up.
             const absl::Time latest = call.deadline - absl::Milliseconds(50);
-            done(Reached(*kept, latest) ? Answered(*kept, method) : errors::PositionNotReached());
+            done(Reached(*kept, latest) ? answer(*kept) : errors::PositionNotReached());
           });
           if (!queued) done(errors::PositionNotReached());
         });
@@ -61,9 +66,8 @@ class ReadService : public rpc::Service {
     return true;
   }
 
-  template <typename Request, typename Method>
-  absl::StatusOr<Answer> Answered(const Request& request, Method method) const {
-    ASSIGN_OR_RETURN(const auto query, Decode(request));
+  template <typename Request, typename Query, typename Method>
+  absl::StatusOr<Answer> Answered(const Request& request, const Query& query, Method method) const {
     ASSIGN_OR_RETURN(const auto answer, (deps_.assessment.*method)(query));
     return Answer{.bytes = Encode(request, answer).SerializeAsString()};
   }

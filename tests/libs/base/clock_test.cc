@@ -69,6 +69,14 @@ TEST_F(FileClockTest, WithoutAFileTheSystemTimeHolds) {
   EXPECT_TRUE(TellsSystemTime(clock));
 }
 
+TEST_F(FileClockTest, AFileThatVanishesLeavesItsLastTime) {
+  Write("2017-04-01T00:00:00Z");
+  const FileClock clock(path_);
+  EXPECT_EQ(clock.Now(), absl::FromUnixSeconds(1491004800));
+  Remove();
+  EXPECT_EQ(clock.Now(), absl::FromUnixSeconds(1491004800));
+}
+
 TEST_F(FileClockTest, AFileThatHoldsNoTimeIsRefused) {
   for (const char* text : {"2017-04-01", "yesterday", "\n"}) {
     Write(text);

@@ -135,14 +135,20 @@ TEST_F(DatabaseTest, ErrorsOfTheServerBecomeTheCodesOfTheirCauses) {
     int runs = 0;
     const absl::Status status = database_.Transact({}, [&](pqxx::transaction_base& tx) {
       ++runs;
-      tx.exec0(absl::StrCat("DO $$BEGIN RAISE EXCEPTION 'raised' USING ERRCODE = '", c.state,
-                            "'; END$$"));
+      tx.exec0(
+          absl::StrCat("DO $$BEGIN RAISE EXCEPTION 'raised' USING DETAIL = 'a row', ERRCODE = '",
+                       c.state, "'; END$$"));
       return absl::OkStatus();
     });
     EXPECT_EQ(status.code(), c.want) << c.state << " " << status;
     EXPECT_EQ(runs, c.runs) << c.state;
     EXPECT_EQ(status.message().find('\n'), absl::string_view::npos) << status;
-    EXPECT_EQ(ErrorReason(status), "") << c.state;
+    // Nobody is told a row; a client is told nothing of the database but that
+    // it is the database.
+    EXPECT_EQ(status.message().find("a row"), absl::string_view::npos) << status;
+    const bool internal = c.want == absl::StatusCode::kInternal;
+    EXPECT_EQ(status.message().find("raised") == absl::string_view::npos, !internal) << status;
+    EXPECT_EQ(ErrorReason(status).empty(), internal) << status;
   }
   EXPECT_THAT(Insert(1), IsOk());
 }

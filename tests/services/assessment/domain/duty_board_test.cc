@@ -107,6 +107,36 @@ TEST_F(DutyBoardTest, APackBindsOnlyTheSubtreeOfItsPublisher) {
   }
 }
 
+TEST_F(DutyBoardTest, OfTwoVersionsOfADocumentOnlyTheLastBinds) {
+  policy::RulePack pack = FiveOnesPack();
+  for (policy::Duty& duty : pack.duties) duty.required_count = 10;
+  // The ids say nothing about which came later.
+  ApplyAll(model_, {RulePackPublished{.rule_pack_id = "pack-0",
+                                      .organization_id = "university",
+                                      .version = 2,
+                                      .rule_pack = pack}});
+  EXPECT_THAT(Board("college-1", "2017-04-30"),
+              ElementsAre("post-1 fiv_02 2017-03-01 0/4 4 short",
+                          "post-2 fiv_03 2017-04-01 0/10 10 running"));
+}
+
+TEST_F(DutyBoardTest, WhatWasDueBeforeThePublicationIsMarked) {
+  std::vector<std::string> marked;
+  Model model;
+  ApplyAll(model, University());
+  ApplyAll(model, {RulePackPublished{.rule_pack_id = "p",
+                                     .organization_id = "university",
+                                     .publish_day = Day("2017-05-17"),
+                                     .rule_pack = FiveOnesPack()}});
+  for (const DutyLine& line :
+       MeasureDuties(model, *model.FindOrganization("college-1"), Day("2017-06-15"))) {
+    if (line.due_before_publication) {
+      marked.push_back(absl::FormatCivilTime(line.progress.window.first));
+    }
+  }
+  EXPECT_THAT(marked, ElementsAre("2017-03-01"));
+}
+
 TEST_F(DutyBoardTest, ADutyWithoutANumberHasNoLine) {
   policy::RulePack pack = FiveOnesPack();
   for (policy::Duty& duty : pack.duties) duty.required_count = 0;

@@ -67,6 +67,8 @@ std::string PackEvent() {
   registry::v1::Event event;
   *event.mutable_rule_pack_published() = policy::EncodeRulePack(FiveOnesPack());
   event.mutable_rule_pack_published()->set_name("organizations/top/rulePacks/pack-1");
+  event.mutable_rule_pack_published()->set_version(3);
+  event.mutable_rule_pack_published()->mutable_publish_time()->set_seconds(1495000000);
   return Bytes(event);
 }
 
@@ -135,10 +137,12 @@ TEST(FactCodecTest, ReadsEachEventOfRegistry) {
                                    .appointment_type = policy::AppointmentType::kSeconded,
                                    .leadership = true,
                                    .valid = {.first = Day("2016-09-01"), .end = kOpenEnd}}))));
-  EXPECT_THAT(
-      DecodeEvent("registry", PackEvent()),
-      IsOkAndHolds(ElementsAre(Fact(RulePackPublished{
-          .rule_pack_id = "pack-1", .organization_id = "top", .rule_pack = FiveOnesPack()}))));
+  EXPECT_THAT(DecodeEvent("registry", PackEvent()),
+              IsOkAndHolds(ElementsAre(Fact(RulePackPublished{.rule_pack_id = "pack-1",
+                                                              .organization_id = "top",
+                                                              .version = 3,
+                                                              .publish_day = Day("2017-05-17"),
+                                                              .rule_pack = FiveOnesPack()}))));
 }
 
 TEST(FactCodecTest, TheDayOfAnInstantIsThatOfTheBusinessZone) {

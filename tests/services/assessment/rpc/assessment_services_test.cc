@@ -153,6 +153,18 @@ TEST_F(AssessmentServicesTest, EveryBadFieldIsNamedAtOnce) {
               ::testing::UnorderedElementsAre("organization", "as_of", "page_size", "column"));
 }
 
+TEST_F(AssessmentServicesTest, APositionOfNoFeedIsRefusedAtOnce) {
+  v1::GetSelfCheckTableRequest request;
+  request.set_organization("nowhere");
+  request.add_min_positions()->set_source("leger");
+  request.mutable_min_positions(0)->set_log("log-1");
+  request.mutable_min_positions(0)->set_position(1000);
+  const auto result =
+      server_.Call(*report_stub_, &v1::ReportService::Stub::GetSelfCheckTable, request);
+  ASSERT_THAT(result, FailsWith("INVALID_FIELDS"));
+  EXPECT_THAT(Violations(result.status()), SizeIs(2));
+}
+
 TEST_F(AssessmentServicesTest, AReadWaitsForThePositionItAsksFor) {
   v1::GetSelfCheckTableRequest request;
   request.set_organization(unit_);
