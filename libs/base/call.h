@@ -21,8 +21,8 @@ struct Call {
   absl::Duration TimeLeft() const;
 };
 
-// The serialized response of a write, as it was first given. Stores keep it
-// with the request id, so that a retry gets the same bytes.
+// The serialized response of a write, as it was first given: a retry gets the
+// same bytes.
 struct Answer {
   std::string bytes;
 

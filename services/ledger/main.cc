@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
-#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -35,13 +34,6 @@ namespace xinqiao::ledger {
 namespace {
 
 constexpr size_t kSaltBytes = 32;
-
-absl::StatusOr<std::unique_ptr<Clock>> MakeClock(const std::string& file) {
-  if (file.empty()) return std::make_unique<SystemClock>();
-  auto clock = std::make_unique<FileClock>(file);
-  RETURN_IF_ERROR(clock->Check());
-  return clock;
-}
 
 LogKey MakeLogKey(const crypto::Signer& signer) {
   return {.public_key = signer.public_key(),

@@ -6,7 +6,8 @@ CREATE TABLE requests (
   request_id  uuid        NOT NULL,
   -- SHA-256 over caller, method and request.
   digest      bytea       NOT NULL CHECK (octet_length(digest) = 32),
-  -- The serialized response.
+  -- The serialized response, or where that holds personal data what the service
+  -- makes it from again.
   answer      bytea       NOT NULL,
   create_time timestamptz NOT NULL,
   PRIMARY KEY (log, request_id)

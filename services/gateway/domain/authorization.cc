@@ -63,4 +63,15 @@ bool PassesToBackend(absl::string_view key) {
          key != "cookie";
 }
 
+bool IsSendable(absl::string_view key, absl::string_view value) {
+  const bool named = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
+  });
+  if (!named) return false;
+  // The suffix alone does not make a key binary when it is sent, though it does
+  // when it is read.
+  if (key.size() > 4 && absl::EndsWith(key, "-bin")) return true;
+  return std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 }  // namespace xinqiao::gateway

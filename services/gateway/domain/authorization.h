@@ -38,6 +38,10 @@ bool IsHopByHop(absl::string_view key);
 // let it speak as somebody else, nor what it told only the gateway.
 bool PassesToBackend(absl::string_view key);
 
+// Whether gRPC can send this entry. It takes more from a connection than it
+// sends, and aborts the process when it is made to send the rest.
+bool IsSendable(absl::string_view key, absl::string_view value);
+
 }  // namespace xinqiao::gateway
 
 #endif  // XINQIAO_SERVICES_GATEWAY_DOMAIN_AUTHORIZATION_H_

@@ -50,7 +50,7 @@ absl::StatusOr<ForwardedCall> ForwardedCall::Start(const ForwardedMethod& method
   }
   ForwardedCall call(method, client, observation);
   for (const auto& [key, value] : client.client_metadata()) {
-    if (!PassesToBackend(View(key))) continue;
+    if (!PassesToBackend(View(key)) || !IsSendable(View(key), View(value))) continue;
     call.upstream_->AddMetadata(std::string(View(key)), std::string(View(value)));
   }
   call.upstream_->AddMetadata(rpc::kPrincipalKey, *principal);
@@ -72,14 +72,14 @@ void ForwardedCall::CapDeadline() {
 
 void ForwardedCall::CopyInitialMetadata() {
   for (const auto& [key, value] : upstream_->GetServerInitialMetadata()) {
-    if (IsHopByHop(View(key))) continue;
+    if (IsHopByHop(View(key)) || !IsSendable(View(key), View(value))) continue;
     client_->AddInitialMetadata(std::string(View(key)), std::string(View(value)));
   }
 }
 
 grpc::Status ForwardedCall::End(const grpc::Status& status) {
   for (const auto& [key, value] : upstream_->GetServerTrailingMetadata()) {
-    if (IsHopByHop(View(key))) continue;
+    if (IsHopByHop(View(key)) || !IsSendable(View(key), View(value))) continue;
     client_->AddTrailingMetadata(std::string(View(key)), std::string(View(value)));
   }
   // It holds the channel. Once the client heard the end, the server may stop and

@@ -4,6 +4,7 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -39,7 +40,13 @@ class Gathering {
   void Put(int index, v1::ServiceOverview::State state) {
     const std::lock_guard lock(mutex_);
     overview_.mutable_services(index)->set_state(state);
-    if (--waiting_ == 0) done_(Answer{.bytes = overview_.SerializeAsString()});
+    if (--waiting_ > 0) return;
+    // Not before: indices are those of the backends.
+    std::sort(overview_.mutable_services()->begin(), overview_.mutable_services()->end(),
+              [](const v1::ServiceOverview& a, const v1::ServiceOverview& b) {
+                return a.service() < b.service();
+              });
+    done_(Answer{.bytes = overview_.SerializeAsString()});
   }
 
  private:

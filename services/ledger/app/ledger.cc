@@ -28,6 +28,7 @@ size_t SizeBytes(const Activity& activity) {
 }  // namespace
 
 absl::StatusOr<Answer> Ledger::CreateActivity(const Call& call, NewActivity draft) {
+  RETURN_IF_ERROR(CheckMayWrite(call.principal));
   const absl::Time now = deps_.clock.Now();
   Openings openings = OpeningsOf(draft.facts, deps_.new_salt);
   const Recording recording = {
@@ -42,6 +43,7 @@ absl::StatusOr<Answer> Ledger::CreateActivity(const Call& call, NewActivity draf
 }
 
 absl::StatusOr<Answer> Ledger::VoidActivity(const Call& call, VoidRequest request) {
+  RETURN_IF_ERROR(CheckMayWrite(call.principal));
   const Voiding voiding = {
       .request_id = std::move(request.request_id),
       .change_id = deps_.ids.NewId(),

@@ -48,7 +48,9 @@ struct ActivityQuery {
 struct Encoders {
   std::function<std::string(const Activity&, const Openings&)> recorded;  // An entry.
   std::function<std::string(const Voiding&)> voided;                      // An entry.
-  std::function<std::string(const Activity&, const Receipt&)> answer;
+  // The answer to a write is an activity followed by a receipt.
+  std::function<std::string(const Activity&)> activity;
+  std::function<std::string(const Receipt&)> receipt;
 };
 
 // Rules over stored facts. The store reads the facts; the rule decides.
@@ -60,7 +62,9 @@ using AdmitVoiding = absl::FunctionRef<absl::Status(const Activity&)>;
 // A write goes to the log of its organizing body, alone: positions are 1, 2, 3,
 // ... without gaps, and each answer holds the receipt of its entry. A repeated
 // request id returns the first answer and asks no rule; with another digest it
-// fails with REQUEST_ID_REUSED. Rules may be called more than once.
+// fails with REQUEST_ID_REUSED. What people wrote is not kept with the request:
+// a retry shows the activity as it was after the write, without what has been
+// erased since. Rules may be called more than once.
 //
 // tests/services/ledger/storage/ledger_store_contract.h states, as tests, what
 // every implementation does.

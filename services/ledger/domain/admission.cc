@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/ledger/domain/errors.h"
 
@@ -47,6 +48,11 @@ absl::Status CheckPosts(const ActivityFacts& activity, const AdmissionFacts& fac
 }
 
 }  // namespace
+
+absl::Status CheckMayWrite(absl::string_view principal) {
+  if (!absl::StartsWith(principal, "youths/")) return absl::OkStatus();
+  return errors::NotACadre();
+}
 
 absl::Status CheckAdmission(const ActivityFacts& activity, const AdmissionFacts& facts,
                             absl::CivilDay today) {

@@ -1,4 +1,4 @@
-// Which activities enter the ledger, and which may be voided.
+// Who writes to the ledger, what enters it, and what may be voided.
 
 #ifndef XINQIAO_SERVICES_LEDGER_DOMAIN_ADMISSION_H_
 #define XINQIAO_SERVICES_LEDGER_DOMAIN_ADMISSION_H_
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "libs/calendar/period.h"
 #include "services/ledger/domain/activity.h"
@@ -29,6 +30,9 @@ struct AdmissionFacts {
 
   friend bool operator==(const AdmissionFacts&, const AdmissionFacts&) = default;
 };
+
+// OK unless `principal` is a youth, who is told NOT_A_CADRE.
+absl::Status CheckMayWrite(absl::string_view principal);
 
 // OK if `activity` may be recorded on `today`: it is not in the future, the
 // author's post is valid today, every actor's on the day of the activity, and

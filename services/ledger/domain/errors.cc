@@ -31,6 +31,11 @@ std::string Days(const std::vector<PostProblem>& problems) {
 
 }  // namespace
 
+absl::Status NotACadre() {
+  return MakeError(StatusCode::kPermissionDenied, {kDomain, "NOT_A_CADRE"},
+                   "youths neither record nor void activities");
+}
+
 absl::Status OrganizationUnknown(absl::string_view field, absl::string_view organization_id) {
   return MakeError(StatusCode::kFailedPrecondition, {kDomain, "ORGANIZATION_UNKNOWN"},
                    absl::StrCat(field, ": no such organization"),

@@ -21,6 +21,9 @@ struct PostProblem {
   absl::CivilDay day;
 };
 
+// The caller is a youth.
+absl::Status NotACadre();
+
 // `field` is where the request names the organization.
 absl::Status OrganizationUnknown(absl::string_view field, absl::string_view organization_id);
 

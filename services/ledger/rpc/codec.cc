@@ -361,10 +361,17 @@ Encoders MessageEncoders() {
             return EncodeRecorded(activity, openings).SerializeAsString();
           },
       .voided = [](const Voiding& voiding) { return EncodeVoided(voiding).SerializeAsString(); },
-      .answer =
-          [](const Activity& activity, const Receipt& receipt) {
+      // Serialized messages, one after the other, are their merged message; in
+      // the order of the fields they are also its bytes.
+      .activity =
+          [](const Activity& activity) {
             v1::RecordedActivity answer;
             *answer.mutable_activity() = Encode(activity);
+            return answer.SerializeAsString();
+          },
+      .receipt =
+          [](const Receipt& receipt) {
+            v1::RecordedActivity answer;
             *answer.mutable_receipt() = Encode(receipt);
             return answer.SerializeAsString();
           },

@@ -200,6 +200,29 @@ void AppendActivity(pqxx::transaction_base& tx, const Receipt& receipt, const Ac
                   pg::NullIfEmpty(facts.guided_branch_id), pg::ToText(activity.record_time));
 }
 
+// What is kept of an answer: the id of the activity, then the receipt. Nothing
+// that people wrote, for requests outlive its erasure.
+constexpr size_t kIdBytes = 36;
+
+struct KeptAnswer {
+  std::string activity_id;
+  std::string receipt;
+};
+
+absl::StatusOr<std::optional<KeptAnswer>> FindKept(pqxx::transaction_base& tx, const Call& call,
+                                                   const pg::RequestKey& key) {
+  ASSIGN_OR_RETURN(const std::optional<Answer> kept, pg::FindAnswer(tx, call, key));
+  if (!kept.has_value()) return std::nullopt;
+  if (kept->bytes.size() < kIdBytes) return absl::InternalError("a kept answer is too short");
+  return KeptAnswer{.activity_id = kept->bytes.substr(0, kIdBytes),
+                    .receipt = kept->bytes.substr(kIdBytes)};
+}
+
+void Keep(pqxx::transaction_base& tx, const Call& call, const pg::RequestKey& key,
+          const KeptAnswer& kept, absl::Time now) {
+  pg::SaveAnswer(tx, call, key, {.bytes = absl::StrCat(kept.activity_id, kept.receipt)}, now);
+}
+
 }  // namespace
 
 absl::StatusOr<Answer> PostgresLedgerStore::Append(const Call& call, const Recording& recording,
@@ -210,8 +233,16 @@ absl::StatusOr<Answer> PostgresLedgerStore::Append(const Call& call, const Recor
     // Before anything of the log is read: the end of it must stay the end.
     tx.exec_params(sql::kLockLog, log);
     const pg::RequestKey key = {.log = log, .request_id = recording.request_id};
-    ASSIGN_OR_RETURN(std::optional<Answer> earlier, pg::FindAnswer(tx, call, key));
-    if (earlier.has_value()) return *std::move(earlier);
+    ASSIGN_OR_RETURN(const std::optional<KeptAnswer> earlier, FindKept(tx, call, key));
+    if (earlier.has_value()) {
+      std::optional<Activity> recorded =
+          FindActivity(tx, log, activity.facts.organization_id, earlier->activity_id);
+      if (!recorded.has_value()) return absl::InternalError("an answered activity is gone");
+      // As it was created, though it may have been voided since.
+      recorded->void_time.reset();
+      recorded->void_reason.clear();
+      return Answer{.bytes = absl::StrCat(encoders_.activity(*recorded), earlier->receipt)};
+    }
 
     RETURN_IF_ERROR(admit(FactsOf(tx, activity.facts)));
     // After the facts: whoever has applied registry up to here knows them too.
@@ -228,9 +259,9 @@ absl::StatusOr<Answer> PostgresLedgerStore::Append(const Call& call, const Recor
                               {"participants", recording.openings.participants},
                               {"evidence_uris", recording.openings.evidence_uris}}});
     AppendActivity(tx, extension.receipt, activity);
-    Answer answer = {.bytes = encoders_.answer(activity, extension.receipt)};
-    pg::SaveAnswer(tx, call, key, answer, activity.record_time);
-    return answer;
+    const std::string receipt = encoders_.receipt(extension.receipt);
+    Keep(tx, call, key, {.activity_id = activity.id, .receipt = receipt}, activity.record_time);
+    return Answer{.bytes = absl::StrCat(encoders_.activity(activity), receipt)};
   });
 }
 
@@ -242,12 +273,14 @@ absl::StatusOr<Answer> PostgresLedgerStore::Void(const Call& call, const Voiding
     const std::string& log = organization->log;
     tx.exec_params(sql::kLockLog, log);
     const pg::RequestKey key = {.log = log, .request_id = voiding.request_id};
-    ASSIGN_OR_RETURN(std::optional<Answer> earlier, pg::FindAnswer(tx, call, key));
-    if (earlier.has_value()) return *std::move(earlier);
-
+    ASSIGN_OR_RETURN(const std::optional<KeptAnswer> earlier, FindKept(tx, call, key));
     std::optional<Activity> activity =
         FindActivity(tx, log, voiding.organization_id, voiding.activity_id);
     if (!activity.has_value()) return errors::ActivityUnknown(voiding.activity_id);
+    // Voiding is the last that happens to an activity: it is still as answered.
+    if (earlier.has_value()) {
+      return Answer{.bytes = absl::StrCat(encoders_.activity(*activity), earlier->receipt)};
+    }
     RETURN_IF_ERROR(admit(*activity));
     const int64_t registry_position = directory::RegistryPosition(tx);
     const Extension extension =
@@ -262,9 +295,9 @@ absl::StatusOr<Answer> PostgresLedgerStore::Void(const Call& call, const Voiding
                     pg::ToText(voiding.record_time));
     activity->void_time = voiding.record_time;
     activity->void_reason = voiding.reason.value;
-    Answer answer = {.bytes = encoders_.answer(*activity, extension.receipt)};
-    pg::SaveAnswer(tx, call, key, answer, voiding.record_time);
-    return answer;
+    const std::string receipt = encoders_.receipt(extension.receipt);
+    Keep(tx, call, key, {.activity_id = activity->id, .receipt = receipt}, voiding.record_time);
+    return Answer{.bytes = absl::StrCat(encoders_.activity(*activity), receipt)};
   });
 }
 

@@ -50,8 +50,13 @@ class FakeLedgerStore final : public ledger::LedgerStore {
     }
     const std::string& log = organization->second;
     if (log.empty()) return ledger::errors::OrganizationWithoutLog(organization->first);
-    ASSIGN_OR_RETURN(std::optional<Answer> earlier, Find(call, log, recording.request_id));
-    if (earlier.has_value()) return *std::move(earlier);
+    ASSIGN_OR_RETURN(const std::optional<Kept> earlier, Find(call, log, recording.request_id));
+    if (earlier.has_value()) {
+      ledger::Activity recorded = activities_.at(earlier->activity_id);
+      recorded.void_time.reset();
+      recorded.void_reason.clear();
+      return Answer{.bytes = encoders_.activity(recorded) + earlier->receipt};
+    }
     RETURN_IF_ERROR(admit(FactsOf(activity.facts)));
     activities_[activity.id] = activity;
     return Extend(call, log, {.request_id = recording.request_id, .change_id = recording.change_id},
@@ -62,8 +67,11 @@ class FakeLedgerStore final : public ledger::LedgerStore {
                               ledger::AdmitVoiding admit) override {
     const std::lock_guard lock(mutex_);
     const std::string& log = organizations_[voiding.organization_id];
-    ASSIGN_OR_RETURN(std::optional<Answer> earlier, Find(call, log, voiding.request_id));
-    if (earlier.has_value()) return *std::move(earlier);
+    ASSIGN_OR_RETURN(const std::optional<Kept> earlier, Find(call, log, voiding.request_id));
+    if (earlier.has_value()) {
+      return Answer{.bytes = encoders_.activity(activities_.at(earlier->activity_id)) +
+                             earlier->receipt};
+    }
     const auto found = activities_.find(voiding.activity_id);
     if (found == activities_.end() ||
         found->second.facts.organization_id != voiding.organization_id) {
@@ -117,21 +125,26 @@ class FakeLedgerStore final : public ledger::LedgerStore {
   }
 
  private:
+  // What is kept of an answer: nothing that people wrote.
+  struct Kept {
+    std::string activity_id;
+    std::string receipt;
+  };
   struct Request {
     std::string digest;
-    Answer answer;
+    Kept kept;
   };
   struct ChangeIds {
     std::string request_id;
     std::string change_id;
   };
 
-  absl::StatusOr<std::optional<Answer>> Find(const Call& call, const std::string& log,
-                                             const std::string& request_id) {
+  absl::StatusOr<std::optional<Kept>> Find(const Call& call, const std::string& log,
+                                           const std::string& request_id) {
     const auto found = requests_.find({log, request_id});
     if (found == requests_.end()) return std::nullopt;
     if (found->second.digest != call.request_digest) return RequestIdReused(request_id);
-    return found->second.answer;
+    return found->second.kept;
   }
 
   ledger::AdmissionFacts FactsOf(const ledger::ActivityFacts& activity) const {
@@ -156,9 +169,10 @@ class FakeLedgerStore final : public ledger::LedgerStore {
     const ledger::Extension extension = ledger::Extend(head, std::move(entry), key_);
     head.tree = extension.tree;
     checkpoints_[log] = extension.receipt.checkpoint;
-    Answer answer = {.bytes = encoders_.answer(activity, extension.receipt)};
-    requests_[{log, ids.request_id}] = {.digest = call.request_digest, .answer = answer};
-    return answer;
+    const std::string receipt = encoders_.receipt(extension.receipt);
+    requests_[{log, ids.request_id}] = {.digest = call.request_digest,
+                                        .kept = {.activity_id = activity.id, .receipt = receipt}};
+    return Answer{.bytes = encoders_.activity(activity) + receipt};
   }
 
   const ledger::Encoders encoders_;

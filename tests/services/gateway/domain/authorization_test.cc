@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/status_matchers.h"
 
 namespace xinqiao::gateway {
@@ -68,6 +69,22 @@ TEST(MetadataTest, ClientsKeepTheirOwnKeysButNoIdentity) {
         ":authority", "grpc-timeout", "grpc-status-details-bin"}) {
     EXPECT_FALSE(PassesToBackend(key)) << key;
   }
+}
+
+TEST(MetadataTest, OnlyWhatGrpcCanSendIsSendable) {
+  EXPECT_TRUE(IsSendable("x-note_1.0", " ~"));
+  EXPECT_TRUE(IsSendable("x", ""));
+  EXPECT_TRUE(IsSendable("x-bin", absl::string_view("\0\xff", 2)));
+  for (const char* key : {"", "x note", "x!", "X", "x\xc3\xa9", ":path", "x\t"}) {
+    EXPECT_FALSE(IsSendable(key, "a")) << key;
+    EXPECT_FALSE(IsSendable(absl::StrCat(key, "!-bin"), "a")) << key;
+  }
+  for (const char* value : {"\x80", "\xff", "\x7f", "\t", "\x1f", "caf\xc3\xa9"}) {
+    EXPECT_FALSE(IsSendable("x", value)) << value;
+    EXPECT_FALSE(IsSendable("-bin", value)) << value;
+    EXPECT_FALSE(IsSendable("x-binary", value)) << value;
+  }
+  EXPECT_FALSE(IsSendable("x", absl::string_view("\0", 1)));
 }
 
 TEST(MetadataTest, StatusDetailsAreNotCopiedBesideTheStatus) {

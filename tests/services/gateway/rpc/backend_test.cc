@@ -9,6 +9,7 @@
 namespace xinqiao::gateway {
 namespace {
 
+using google::protobuf::DescriptorPool;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -35,6 +36,16 @@ TEST(ProtoServicesOfTest, FindsEveryServiceOfTheSuite) {
               ElementsAre("xinqiao.wishes.v1.AppealService", "xinqiao.wishes.v1.FeedService"));
   EXPECT_THAT(NamesOf("assessment"), ElementsAre("xinqiao.assessment.v1.DutyService",
                                                  "xinqiao.assessment.v1.ReportService"));
+}
+
+// The types of every Any that passes: payloads of events and details of
+// errors. No service's file imports them, and clients ask reflection for them.
+TEST(ContractsTest, ReflectionKnowsWhatTravelsInsideAny) {
+  for (const char* type :
+       {"xinqiao.registry.v1.Event", "xinqiao.contacts.v1.Event", "xinqiao.ledger.v1.Event",
+        "xinqiao.wishes.v1.Event", "google.rpc.ErrorInfo", "google.rpc.BadRequest"}) {
+    EXPECT_NE(DescriptorPool::generated_pool()->FindMessageTypeByName(type), nullptr) << type;
+  }
 }
 
 TEST(ProtoServicesOfTest, FindsNothingElse) { EXPECT_THAT(NamesOf("regist"), IsEmpty()); }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <grpc/grpc.h>
+#include <grpc/slice.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
@@ -18,7 +19,9 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/service.h"
 #include "libs/rpc/status.h"
+#include "services/gateway/domain/authorization.h"
 #include "tests/services/gateway/rpc/echo_backend.h"
+#include "tests/services/gateway/rpc/raw_http2.h"
 #include "tests/services/gateway/rpc/tcp_server.h"
 #include "tests/support/status_matchers.h"
 
@@ -37,6 +40,7 @@ using ::testing::ElementsAre;
 using testing::FailsWith;
 using ::testing::Gt;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Key;
 using ::testing::Lt;
 using ::testing::Not;
@@ -252,6 +256,85 @@ TEST_F(ForwardTest, StreamMetadataPassesToo) {
   ASSERT_TRUE(reader->Finish().ok());
   EXPECT_THAT(Values(context.GetServerInitialMetadata(), "x-served-by"), ElementsAre("echo"));
   EXPECT_THAT(Values(context.GetServerTrailingMetadata(), "x-lap"), ElementsAre("1", "2"));
+}
+
+// What gRPC takes from a connection but aborts on when it is to send it. To the
+// side that reads, `-bin` is a binary key, here of the byte 0xff; to the side
+// that writes it is not.
+RawMetadata UnsendableMetadata() {
+  return {{"x-note", "caf\xc3\xa9"},
+          {"x-note", "\xff"},
+          {"x-note", "a\tb"},
+          {"x-note", "a\x01"},
+          {"x-note", std::string("a\0b", 3)},
+          {"x-note", "\x7f"},
+          {"x note", "a"},
+          {"x-note!", "a"},
+          {"X-Note", "a"},
+          {"x-\xc3\xa9", "a"},
+          {"", "a"},
+          {"-bin", "/w"}};
+}
+
+// Every key and value of one byte, and the ends of keys.
+TEST(IsSendableTest, AgreesWithGrpc) {
+  std::vector<std::string> texts = {"", "-bin", "a-bin", "--bin", "A-bin", "bin", "a-binary"};
+  for (int byte = 0; byte < 256; ++byte) texts.emplace_back(1, static_cast<char>(byte));
+  for (const std::string& key : texts) {
+    const grpc_slice key_slice = grpc_slice_from_static_buffer(key.data(), key.size());
+    for (const std::string& value : texts) {
+      const grpc_slice value_slice = grpc_slice_from_static_buffer(value.data(), value.size());
+      const bool sendable = grpc_header_key_is_legal(key_slice) != 0 &&
+                            (grpc_is_binary_header(key_slice) != 0 ||
+                             grpc_header_nonbin_value_is_legal(value_slice) != 0);
+      EXPECT_EQ(IsSendable(key, value), sendable) << "'" << key << "': '" << value << "'";
+    }
+  }
+}
+
+TEST_F(ForwardTest, MetadataThatCannotBeSentIsDroppedAndHarmless) {
+  for (const char* method : {"Echo", "Count", "Collect", "Chat"}) {
+    for (const auto& [key, value] : UnsendableMetadata()) {
+      SCOPED_TRACE(::testing::Message() << method << " '" << key << "': '" << value << "'");
+      const int calls = echo_.calls();
+      EchoRequest request = Request("a");
+      request.set_count(1);
+      EXPECT_TRUE(CallRaw(gateway_.address(), absl::StrCat("/xinqiao.echo.v1.EchoService/", method),
+                          {{"x-before", "1"}, {key, value}, {"x-after", "2"}},
+                          request.SerializeAsString()));
+      EXPECT_EQ(echo_.calls(), calls + 1);
+      EXPECT_THAT(echo_.metadata(), AllOf(Contains(Pair("x-before", "1")),
+                                          Contains(Pair("x-after", "2")), Not(Contains(Key(key)))));
+    }
+  }
+  EchoResponse response;
+  EXPECT_TRUE(Echo(Request("still here"), response).ok());
+}
+
+TEST_F(ForwardTest, MetadataOfABackendThatCannotBeSentIsDroppedAndHarmless) {
+  for (const auto& [key, value] : UnsendableMetadata()) {
+    SCOPED_TRACE(::testing::Message() << "'" << key << "': '" << value << "'");
+    EchoResponse response;
+    response.set_text("still here");
+    const RawBackend raw({{"x-before", "1"}, {key, value}, {"x-after", "2"}},
+                         response.SerializeAsString());
+    const Backend backend{.name = "echo", .channel = rpc::MakeChannel(raw.address())};
+    ForwardService service(*EchoRequest::descriptor()->file()->service(0),
+                           {.backend = backend, .ids = ids_, .streams = streams_});
+    TcpServer gateway({&service});
+    const auto stub = EchoService::NewStub(rpc::MakeChannel(gateway.address()));
+    grpc::ClientContext context;
+    context.set_deadline(system_clock::now() + seconds(10));
+    response.Clear();
+    EXPECT_TRUE(stub->Echo(&context, Request("a"), &response).ok());
+    EXPECT_EQ(response.text(), "still here");
+    for (const auto* metadata :
+         {&context.GetServerInitialMetadata(), &context.GetServerTrailingMetadata()}) {
+      EXPECT_THAT(Values(*metadata, "x-before"), ElementsAre("1"));
+      EXPECT_THAT(Values(*metadata, "x-after"), ElementsAre("2"));
+      EXPECT_THAT(Values(*metadata, key.c_str()), IsEmpty());
+    }
+  }
 }
 
 TEST_F(ForwardTest, ForgedIdentityNeverReachesTheBackend) {

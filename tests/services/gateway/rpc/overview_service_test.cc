@@ -21,6 +21,7 @@ namespace {
 using ::testing::ElementsAre;
 using testing::IsOk;
 using ::testing::Lt;
+using ::testing::Pair;
 
 // Takes connections and never says a word.
 class SilentServer {
@@ -44,7 +45,7 @@ class SilentServer {
   std::string address_;
 };
 
-TEST(OverviewServiceTest, TellsTheStateOfEveryServiceWithinOnePatience) {
+TEST(OverviewServiceTest, TellsTheStateOfEveryServiceByNameWithinOnePatience) {
   grpc::EnableDefaultHealthCheckService(true);
   EchoBackend echo;
   TcpServer serving({&echo});
@@ -73,15 +74,17 @@ TEST(OverviewServiceTest, TellsTheStateOfEveryServiceWithinOnePatience) {
   EXPECT_THAT(absl::ToDoubleSeconds(absl::Now() - start), Lt(2.5));
 
   ASSERT_THAT(overview, IsOk());
-  std::vector<v1::ServiceOverview::State> states;
-  for (const auto& state : overview->services()) states.push_back(state.state());
-  EXPECT_THAT(
-      states,
-      ElementsAre(v1::ServiceOverview::STATE_SERVING, v1::ServiceOverview::STATE_NOT_SERVING,
-                  v1::ServiceOverview::STATE_UNREACHABLE, v1::ServiceOverview::STATE_UNREACHABLE,
-                  v1::ServiceOverview::STATE_UNREACHABLE, v1::ServiceOverview::STATE_UNREACHABLE));
-  EXPECT_EQ(overview->services(0).service(), "echo");
-  EXPECT_THAT(overview->services(0).proto_services(), ElementsAre("xinqiao.echo.v1.EchoService"));
+  std::vector<std::pair<std::string, v1::ServiceOverview::State>> states;
+  for (const auto& state : overview->services()) {
+    states.emplace_back(state.service(), state.state());
+  }
+  EXPECT_THAT(states, ElementsAre(Pair("draining", v1::ServiceOverview::STATE_NOT_SERVING),
+                                  Pair("echo", v1::ServiceOverview::STATE_SERVING),
+                                  Pair("gone", v1::ServiceOverview::STATE_UNREACHABLE),
+                                  Pair("silent", v1::ServiceOverview::STATE_UNREACHABLE),
+                                  Pair("silent_three", v1::ServiceOverview::STATE_UNREACHABLE),
+                                  Pair("silent_too", v1::ServiceOverview::STATE_UNREACHABLE)));
+  EXPECT_THAT(overview->services(1).proto_services(), ElementsAre("xinqiao.echo.v1.EchoService"));
 }
 
 }  // namespace

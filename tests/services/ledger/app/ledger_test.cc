@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 
 #include "services/ledger/rpc/codec.h"
@@ -88,6 +89,23 @@ TEST_F(LedgerTest, VoidsOnce) {
   EXPECT_EQ(activity->void_reason, "重复录入");
   request.request_id = "70000000-0000-7000-8000-000000000003";
   EXPECT_THAT(ledger_.VoidActivity({}, request), FailsWith("ACTIVITY_VOIDED"));
+}
+
+TEST_F(LedgerTest, YouthsNeitherRecordNorVoid) {
+  const Call youth = {.principal = "youths/40000000-0000-7000-8000-000000000001"};
+  EXPECT_THAT(ledger_.CreateActivity(youth, {.request_id = kRequest, .facts = scene::HeartTalk()}),
+              FailsWith("NOT_A_CADRE"));
+  const auto recorded = Create();
+  ASSERT_THAT(recorded, IsOk());
+  EXPECT_EQ(recorded->receipt().position(), 1);
+  const std::string id =
+      recorded->activity().name().substr(recorded->activity().name().size() - 36);
+  EXPECT_THAT(ledger_.VoidActivity(youth, {.request_id = kSecondRequest,
+                                           .organization_id = scene::kCollege,
+                                           .activity_id = id,
+                                           .reason = "重复录入"}),
+              FailsWith("NOT_A_CADRE"));
+  EXPECT_EQ(ledger_.GetActivity({}, scene::kCollege, id)->void_time, std::nullopt);
 }
 
 TEST_F(LedgerTest, PagesSayHowToGoOn) {

@@ -23,6 +23,14 @@ class AdmissionTest : public ::testing::Test {
   AdmissionFacts facts_ = scene::AllKnown();
 };
 
+TEST_F(AdmissionTest, YouthsDoNotWrite) {
+  EXPECT_THAT(CheckMayWrite("youths/40000000-0000-7000-8000-000000000001"),
+              FailsWith("NOT_A_CADRE"));
+  EXPECT_TRUE(absl::IsPermissionDenied(CheckMayWrite("youths/1")));
+  EXPECT_THAT(CheckMayWrite("people/40000000-0000-7000-8000-000000000001"), IsOk());
+  EXPECT_THAT(CheckMayWrite(""), IsOk());
+}
+
 TEST_F(AdmissionTest, TodayIsNotTheFuture) {
   EXPECT_THAT(Check("2017-05-17"), IsOk());
   EXPECT_THAT(Check("2017-05-16"), FailsWith("DAY_IN_FUTURE"));

@@ -61,8 +61,9 @@ class LedgerServiceTest : public ::testing::Test {
   absl::StatusOr<v1::RecordedActivity> Create(const std::string& principal = "") {
     return server_.Call(*stub_, &Stub::CreateActivity, request_, principal);
   }
-  absl::StatusOr<v1::RecordedActivity> Void(const v1::VoidActivityRequest& request) {
-    return server_.Call(*stub_, &Stub::VoidActivity, request);
+  absl::StatusOr<v1::RecordedActivity> Void(const v1::VoidActivityRequest& request,
+                                            const std::string& principal = "") {
+    return server_.Call(*stub_, &Stub::VoidActivity, request, principal);
   }
 
   xinqiao::testing::FakeLedgerStore store_{MessageEncoders(), scene::TestKey()};
@@ -139,6 +140,12 @@ TEST_F(LedgerServiceTest, RetryGetsTheSameBytesAndAnotherCallerNothing) {
   EXPECT_THAT(Create("people/2"), FailsWith("REQUEST_ID_REUSED"));
   activity_.set_text("另一件事。");
   EXPECT_THAT(Create("people/1"), FailsWith("REQUEST_ID_REUSED"));
+}
+
+TEST_F(LedgerServiceTest, YouthsRecordNothing) {
+  EXPECT_THAT(Create("youths/1"), FailsWith("NOT_A_CADRE"));
+  EXPECT_TRUE(absl::IsPermissionDenied(Create("youths/1").status()));
+  EXPECT_THAT(Create("people/1"), IsOk());
 }
 
 TEST_F(LedgerServiceTest, ErrorReasonSurvivesTheTrip) {
@@ -224,6 +231,7 @@ TEST_F(LedgerServiceTest, VoidsAnActivity) {
   request.set_reason("重复录入");
   request.set_request_id(RequestId(2));
   clock_.SetDay("2017-05-20");
+  EXPECT_THAT(Void(request, "youths/1"), FailsWith("NOT_A_CADRE"));
   const auto voided = Void(request);
   ASSERT_THAT(voided, IsOk());
   EXPECT_EQ(voided->receipt().position(), 2);

@@ -257,6 +257,36 @@ TEST_P(LedgerStoreContract, VoidingIsAdmittedByTheActivityAsItStands) {
   EXPECT_EQ(MessageOf(Void(2, 1, CheckStands)).receipt().position(), 2);
 }
 
+TEST_P(LedgerStoreContract, RetriesAfterAVoidingGetTheFirstBytes) {
+  ActivityFacts bare = scene::HeartTalk();
+  bare.topic = bare.platform = bare.place = bare.guided_branch_id = "";
+  bare.participant_ids.clear();
+  bare.participant_count = 40;
+  bare.evidence.clear();
+  int n = 0;
+  for (const ActivityFacts& facts : {scene::HeartTalk(), bare}) {
+    const int activity = ++n;
+    const int voiding = ++n;
+    const absl::StatusOr<Answer> created = Append(activity, facts);
+    ASSERT_THAT(created, xinqiao::testing::IsOk());
+    EXPECT_FALSE(MessageOf(created).activity().has_void_time());
+    const absl::StatusOr<Answer> voided = Void(voiding, activity);
+    ASSERT_THAT(voided, xinqiao::testing::IsOk());
+    EXPECT_EQ(MessageOf(voided).activity().void_reason(), "重复录入");
+
+    EXPECT_THAT(Append(activity, facts), xinqiao::testing::IsOkAndHolds(*created));
+    EXPECT_THAT(Void(voiding, activity), xinqiao::testing::IsOkAndHolds(*voided));
+  }
+}
+
+// A client may compare answers with what it would serialize.
+TEST_P(LedgerStoreContract, AnswerIsTheBytesOfItsMessage) {
+  const absl::StatusOr<Answer> created = Append(1);
+  EXPECT_EQ(MessageOf(created).SerializeAsString(), created->bytes);
+  const absl::StatusOr<Answer> voided = Void(2, 1);
+  EXPECT_EQ(MessageOf(voided).SerializeAsString(), voided->bytes);
+}
+
 TEST_P(LedgerStoreContract, NothingIsVoidedThatIsNotThere) {
   EXPECT_THAT(Void(1, 1), xinqiao::testing::FailsWith("ACTIVITY_UNKNOWN"));
   ASSERT_THAT(Append(2), xinqiao::testing::IsOk());

@@ -7,8 +7,10 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "libs/directory/directory.h"
 #include "libs/feed/feed_reader.h"
 #include "tests/services/ledger/storage/ledger_store_contract.h"
@@ -127,6 +129,46 @@ TEST_F(PostgresLedgerStoreTest, ErasedWordsAreGoneAndTheLogStands) {
   const v1::RecordedActivity next = MessageOf(Append(2));
   EXPECT_EQ(next.receipt().position(), 2);
   EXPECT_TRUE(Verifies(next.receipt()));
+}
+
+// Requests outlive erasure: what they keep holds no words.
+TEST_F(PostgresLedgerStoreTest, RequestsHoldNothingThatPeopleWrote) {
+  const ActivityFacts facts = scene::HeartTalk();
+  ASSERT_THAT(Append(1), IsOk());
+  ASSERT_THAT(subject_.store().Void(CallOf("void"), VoidingOf(2, 1), AdmitAnyVoiding), IsOk());
+  const auto rows_with = [&](const std::string& words) {
+    return subject_.Execute("SELECT count(*) FROM requests r WHERE position(decode('" +
+                            absl::BytesToHexString(words) + "', 'hex') IN answer) > 0");
+  };
+  EXPECT_EQ(rows_with(TestId("5", 1)), "2");  // What is there is found.
+  for (const std::string& words :
+       {facts.text, facts.topic, facts.platform, facts.place, facts.participant_ids[0],
+        facts.participant_ids[1], facts.evidence[0].uri, VoidingOf(2, 1).reason.value, Salt()}) {
+    EXPECT_EQ(rows_with(words), "0") << words;
+  }
+}
+
+TEST_F(PostgresLedgerStoreTest, RetriesAreAnsweredWithoutErasedWords) {
+  const v1::RecordedActivity created = MessageOf(Append(1));
+  const auto void_it = [&] {
+    return subject_.store().Void(CallOf("void"), VoidingOf(2, 1), AdmitAnyVoiding);
+  };
+  const v1::RecordedActivity voided = MessageOf(void_it());
+  subject_.Execute("DELETE FROM openings");
+  for (const auto& [first, retry] :
+       {std::pair(created, MessageOf(Append(1))), std::pair(voided, MessageOf(void_it()))}) {
+    EXPECT_EQ(retry.receipt().SerializeAsString(), first.receipt().SerializeAsString());
+    v1::Activity expected = first.activity();
+    expected.clear_text();
+    expected.clear_topic();
+    expected.clear_platform();
+    expected.clear_place();
+    expected.clear_participants();
+    expected.set_participant_count(2);
+    for (v1::Evidence& evidence : *expected.mutable_evidence()) evidence.clear_uri();
+    expected.clear_void_reason();
+    EXPECT_EQ(retry.activity().DebugString(), expected.DebugString());
+  }
 }
 
 // Years turn at midnight UTC.
