@@ -84,7 +84,7 @@ absl::Status Database::Check() try {
   pqxx::connection connection(connection_string_);
   pqxx::nontransaction tx(connection);
   if (tx.exec1("SELECT current_schema() IS NOT NULL")[0].as<bool>()) return absl::OkStatus();
-  return absl::FailedPreconditionError("no database: the role has no schema in it");
+  return absl::UnavailableError("no database: the role has no schema");
 } catch (const std::exception& e) {
   return absl::UnavailableError(absl::StrCat("no database: ", Line(e)));
 }
