@@ -19,6 +19,8 @@ FOREVER = datetime.date(9999, 1, 1)
 
 # Notice S0: who owes how many activities in which windows, from April to December 2017.
 IN_FORCE = (datetime.date(2017, 4, 1), datetime.date(2018, 1, 1))
+# Until then nobody knew of them.
+PUBLISHED = datetime.date(2017, 5, 17)
 DUTIES = {
     "fiv_02": {"appointments": ("full_time", "seconded"), "count": 5, "months": 2},
     "fiv_03": {"appointments": ("part_time",), "count": 5, "months": 3},
@@ -88,6 +90,14 @@ class Data:
 
     def display_name(self, organization):
         return next(row["name"] for row in self.organizations if row["key"] == organization)
+
+    def full_name(self, organization):
+        """Its name, behind that of its parent where another has the same name."""
+        name = self.display_name(organization)
+        if sum(row["name"] == name for row in self.organizations) == 1:
+            return name
+        parent = next(r["parent"] for r in self.organizations if r["key"] == organization)
+        return self.display_name(parent) + name
 
     def holder(self, post):
         """What tells a post from others: organization, title and who holds it."""
@@ -203,6 +213,7 @@ class Data:
             "counted": counted,
             "missing": missing,
             "state": state,
+            "due_before_publication": due < PUBLISHED,
         }
 
 

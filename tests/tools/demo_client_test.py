@@ -131,9 +131,20 @@ class ClientTest(unittest.TestCase):
     def test_a_crew_answers_in_order_and_raises_the_first_failure(self):
         crew = client.Crew(threads=2)
         self.addCleanup(crew.close)
-        self.assertEqual(crew.each(lambda n: n * 2, [3, 1, 2]), [6, 2, 4])
+        told = []
+        self.assertEqual(crew.each(lambda n: n * 2, [3, 1, 2], told.append), [6, 2, 4])
+        self.assertEqual(told, ["1 of 3 records", "2 of 3 records", "3 of 3 records"])
         with self.assertRaises(ZeroDivisionError):
             crew.each(lambda n: 1 // n, [1, 0, 1])
+
+    def test_what_is_to_be_in_order_is_done_one_by_one(self):
+        done = []
+        told = []
+        self.assertEqual(
+            client.in_order(lambda n: done.append(n) or -n, [3, 1], told.append, "people"), [-3, -1]
+        )
+        self.assertEqual(done, [3, 1])
+        self.assertEqual(told, ["1 of 2 people", "2 of 2 people"])
 
 
 if __name__ == "__main__":

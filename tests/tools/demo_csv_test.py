@@ -29,7 +29,10 @@ GOOD = {
         "key,name,phone,birth_year,organization,field,industry",
         "y1,陈二,19900010001,1997,qz,大学生,",
     ],
-    "links": ["key,youth,post,proposed_on,accepted_on,ended_on", "l1,y1,o1,2017-04-01,,"],
+    "links": [
+        "key,youth,post,proposed_on,accepted_on,ended_on",
+        "l1,y1,o1,2017-04-01,2017-04-02,2017-05-01",
+    ],
     "activities": [
         "key,entered_on,day,organization,author,actors,kind,channel,purpose,topic,platform,place,"
         "text,participants,participant_count,evidence,guided_branch,sends,voided_on,void_reason",
@@ -77,8 +80,9 @@ class CsvFilesTest(unittest.TestCase):
         self.assertEqual(activity.line, 2)
 
     def test_accepts_a_byte_order_mark_line_breaks_of_windows_and_quotes(self):
-        self.write("people", '\ufeffkey,name,phone\r\np1,"林,""一""\n二",19900000001\r\n')
-        self.assertEqual(self.load().people[0].name, '林,"一"\n二')
+        row = 'q1,2017-04-05,y1,o1,"问,""一""\n二"'
+        self.write("questions", f"\ufeff{GOOD['questions'][0]}\r\n{row}\r\n")
+        self.assertEqual(self.load().questions[0].text, '问,"一"\n二')
 
     def test_the_demo_has_no_problem(self):
         csv_files.load(TOP / "tools/demo/quanzhou")
@@ -121,13 +125,15 @@ class CsvFilesTest(unittest.TestCase):
             ("posts", f"o2,p1,qz,{'书' * 34},full_time,yes,2016-01-01,",
              "posts.csv:3: title: has 102 bytes, at most 100 fit"),
             ("youths", "y2,陈,19900010002,97,qz,大学生,",
-             "youths.csv:3: birth_year: “97” is not a number from 1900 to 2003"),
+             "youths.csv:3: birth_year: “97” is not a number from 1900 to 2002"),
+            ("youths", "y2,陈,19900010002,2003,qz,大学生,",
+             "youths.csv:3: birth_year: “2003” is not a number from 1900 to 2002"),
             ("links", "l2,y1,o1,2017-03-31,,",
              "links.csv:3: proposed_on: 2017-03-31 is not from 2017-04-01 to 2017-06-15, "
              "the days that are recorded"),
-            ("links", "l2,y1,o1,2017-04-03,2017-04-02,",
-             "links.csv:3: accepted_on: 2017-04-02 is before proposed_on 2017-04-03"),
-            ("links", "l2,y1,o1,2017-04-03,,2017-04-09",
+            ("links", "l2,y1,o1,2017-05-03,2017-05-02,",
+             "links.csv:3: accepted_on: 2017-05-02 is before proposed_on 2017-05-03"),
+            ("links", "l2,y1,o1,2017-05-03,,2017-05-09",
              "links.csv:3: ended_on: the youth never accepted the link"),
             ("questions", "q2,2017-06-16,y1,o1,问",
              "questions.csv:3: asked_on: 2017-06-16 is not from 2017-04-01 to 2017-06-15, "
@@ -136,6 +142,38 @@ class CsvFilesTest(unittest.TestCase):
              "replies.csv:3: item: “x9” is not a key of questions.csv or wishes.csv"),
             ("replies", "r2,w1,2017-04-04,o1,答",
              "replies.csv:3: replied_on: 2017-04-04 is before made_on of w1"),
+            ("people", "p2,陈,19900000001",
+             "people.csv:3: phone: “19900000001” is that of line 2 too"),
+            ("youths", "y2,陈,19900010001,1997,qz,大学生,",
+             "youths.csv:3: phone: “19900010001” is that of line 2 too"),
+            ("organizations", "x,社,branch,city,qz,2015-09-01",
+             "organizations.csv:4: level: city is not below city, the level of qz"),
+            ("organizations", "x,社,branch,province,qz,2015-09-01",
+             "organizations.csv:4: level: province is not below city, the level of qz"),
+            ("organizations", '"x","社\n团",branch,branch,qz,2015-09-01',
+             "organizations.csv:4: name: has a line break, and is to be one line"),
+            ("people", 'p2,"陈\n二",19900000002',
+             "people.csv:3: name: has a line break, and is to be one line"),
+            ("people", 'p2,"陈\r二",19900000002',
+             "people.csv:3: name: has a line break, and is to be one line"),
+            ("people", "p2,陈\u2028二,19900000002",
+             "people.csv:3: name: has a line break, and is to be one line"),
+            ("posts", 'o2,p1,qz,"书\n记",full_time,yes,2016-01-01,',
+             "posts.csv:3: title: has a line break, and is to be one line"),
+            ("youths", 'y2,"陈\n二",19900010002,1997,qz,大学生,',
+             "youths.csv:3: name: has a line break, and is to be one line"),
+            ("people", "p2,陈\u202e二,19900000002",
+             "people.csv:3: name: holds U+202E, which changes the direction of writing"),
+            ("questions", "q2,2017-04-05,y1,o1,问\u2066",
+             "questions.csv:3: text: holds U+2066, which changes the direction of writing"),
+            ("links", "l2,y1,o1,2017-04-30,,",
+             "links.csv:3: proposed_on: overlaps with l1 of line 2: same youth and post"),
+            ("links", "l2,y1,o1,2017-04-01,2017-04-01,2017-04-01",
+             "links.csv:3: proposed_on: overlaps with l1 of line 2: same youth and post"),
+            ("questions", "q2,2017-04-01,y1,o1,问",
+             "questions.csv:3: youth: “y1” has no accepted link with o1 on 2017-04-01"),
+            ("wishes", "w2,2017-05-01,y1,o1,生活帮助,愿",
+             "wishes.csv:3: youth: “y1” has no accepted link with o1 on 2017-05-01"),
             ("people", "p2,林", "people.csv:3: has 2 cells, want 3"),
             ("people", '"p2"x,林,1', "people.csv:3: is not CSV: ',' expected after '\"'"),
         ]
@@ -169,6 +207,10 @@ class CsvFilesTest(unittest.TestCase):
             ({"void_reason": "错"}, "voided_on: is empty although there is a reason"),
             ({"text": "谈\x07心"}, "text: holds the control character U+0007"),
             ({"text": "谈\0心"}, "text: holds U+0000"),
+            ({"text": "谈\u200f心"}, "text: holds U+200F, which changes the direction of writing"),
+            ({"topic": '"谈\n心"'}, "topic: has a line break, and is to be one line"),
+            ({"platform": '"谈\n心"'}, "platform: has a line break, and is to be one line"),
+            ({"place": '"谈\n心"'}, "place: has a line break, and is to be one line"),
         ]
         for change, want in cases:
             with self.subTest(want):
@@ -186,6 +228,44 @@ class CsvFilesTest(unittest.TestCase):
             self.problems(), ["organizations.csv:2: parent: “fj” stands below its child"]
         )
 
+    def test_a_parent_that_is_wrong_itself_is_told_once(self):
+        header, fj, qz = GOOD["organizations"]
+        self.write("organizations", "\n".join([header, fj.replace("2015", "15"), qz]) + "\n")
+        self.assertEqual(
+            self.problems(),
+            ["organizations.csv:2: valid_from: “15-09-01” is not a day, YYYY-MM-DD"],
+        )
+
+    def test_a_link_may_be_made_again_once_it_has_ended(self):
+        for day in ("2017-05-01", "2017-05-02"):
+            self.write("links", "\n".join([*GOOD["links"], f"l2,y1,o1,{day},,"]) + "\n")
+            self.assertEqual(len(self.load().links), 2)
+
+    def test_a_link_overlaps_with_any_before_it(self):
+        lines = [*GOOD["links"], "l2,y1,o1,2017-04-20,2017-04-20,2017-04-20"]
+        lines.append("l3,y1,o1,2017-04-25,,")
+        self.write("links", "\n".join(lines) + "\n")
+        self.assertEqual(
+            self.problems(),
+            [
+                "links.csv:3: proposed_on: overlaps with l1 of line 2: same youth and post",
+                "links.csv:4: proposed_on: overlaps with l1 of line 2: same youth and post",
+            ],
+        )
+
+    def test_an_appeal_goes_to_a_post_in_office(self):
+        header, post = GOOD["posts"]
+        self.write("posts", f"{header}\n{post}2017-04-06\n")
+        self.load()
+        self.write("posts", f"{header}\n{post}2017-04-05\n")
+        self.assertEqual(
+            self.problems(),
+            [
+                "questions.csv:2: post: “o1” is not in office on 2017-04-05",
+                "wishes.csv:2: post: “o1” is not in office on 2017-04-05",
+            ],
+        )
+
     def test_broken_utf8_is_told_with_line_and_column(self):
         self.write("people", b"key,name,phone\np1,\xe6\x9e,19900000001\np2,\xff,19900000002\n")
         self.assertEqual(
@@ -194,8 +274,13 @@ class CsvFilesTest(unittest.TestCase):
         )
 
     def test_lines_are_counted_through_quoted_line_breaks(self):
-        self.write("people", 'key,name,phone\np1,"林\n一",19900000001\np2,"陈\n\n二",1\n')
-        self.assertEqual(self.problems(), ["people.csv:4: phone: “1” is not a phone of 11 digits"])
+        header = GOOD["questions"][0]
+        row = 'q1,2017-04-05,y1,o1,"问\n一"\nq2,2017-04-31,y1,o1,"问\n\n二"\n'
+        self.write("questions", f"{header}\n{row}")
+        self.assertEqual(
+            self.problems(),
+            ["questions.csv:4: asked_on: “2017-04-31” is not a day of the calendar"],
+        )
 
     def test_the_columns_are_those_that_are_known(self):
         self.write("people", "key,name,mail,name\np1,林一,x,y\n")

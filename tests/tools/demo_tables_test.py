@@ -32,6 +32,22 @@ class TablesTest(unittest.TestCase):
             ),
         )
 
+    def test_a_cell_may_have_several_lines(self):
+        self.assertEqual(
+            tables.render(["姓名", "说明"], [["林一", "时段已过；\n不作评价"], ["陈二", ""]]),
+            "\n".join(
+                [
+                    "----------------",
+                    "姓名  说明",
+                    "----------------",
+                    "林一  时段已过；",
+                    "      不作评价",
+                    "陈二",
+                    "----------------",
+                ]
+            ),
+        )
+
 
 if __name__ == "__main__":
     unittest.main()

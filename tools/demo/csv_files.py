@@ -14,6 +14,8 @@ import unicodedata
 
 FIRST_DAY = datetime.date(2017, 4, 1)
 LAST_DAY = datetime.date(2017, 6, 15)
+# Who was born later may still be under 14, and there is no attestation in the files.
+BIRTH_YEAR_LAST = 2002
 
 KINDS = {
     "provincial_committee": "ORGANIZATION_KIND_PROVINCIAL_COMMITTEE",
@@ -22,6 +24,7 @@ KINDS = {
     "college_committee": "ORGANIZATION_KIND_COLLEGE_COMMITTEE",
     "branch": "ORGANIZATION_KIND_BRANCH",
 }
+# From the highest to the lowest.
 LEVELS = {
     "province": "ORGANIZATION_LEVEL_PROVINCE",
     "city": "ORGANIZATION_LEVEL_CITY",
@@ -100,6 +103,18 @@ def _text(bytes_max):
     return parse
 
 
+def _line(bytes_max):
+    """A text without line breaks."""
+    text_of = _text(bytes_max)
+
+    def parse(text, keys):
+        if re.search("[\n\r\u2028\u2029]", text):
+            raise _Bad("has a line break, and is to be one line")
+        return text_of(text, keys)
+
+    return parse
+
+
 def _one_of(values):
     def parse(text, _):
         if text not in values:
@@ -164,6 +179,10 @@ _Column = collections.namedtuple("_Column", ["name", "parse", "empty"], defaults
 _KEY = _Column("key", _matches(r"[a-z0-9_]{1,40}", "a key of lower-case letters and digits"))
 _KIND = _matches(r"[a-z0-9_]+(\.[a-z0-9_]+)*", "the id of an activity kind")
 _PHONE = _matches(r"1\d{10}", "a phone of 11 digits")
+# Columns in which no two rows of a file say the same.
+_UNIQUE = ("key", "phone")
+# They change the direction of writing: what is shown is not what is stored.
+_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def _columns(kinds):
@@ -171,18 +190,18 @@ def _columns(kinds):
     return {
         "organizations": [
             _KEY,
-            _Column("name", _text(200)),
+            _Column("name", _line(200)),
             _Column("kind", _one_of(KINDS)),
             _Column("level", _one_of(LEVELS)),
             _Column("parent", _reference("organizations"), ""),
             _Column("valid_from", _day),
         ],
-        "people": [_KEY, _Column("name", _text(100)), _Column("phone", _PHONE)],
+        "people": [_KEY, _Column("name", _line(100)), _Column("phone", _PHONE)],
         "posts": [
             _KEY,
             _Column("person", _reference("people")),
             _Column("organization", _reference("organizations")),
-            _Column("title", _text(100)),
+            _Column("title", _line(100)),
             _Column("appointment", _one_of(APPOINTMENTS)),
             _Column("leadership", _one_of(["yes", "no"])),
             _Column("valid_from", _day),
@@ -190,12 +209,12 @@ def _columns(kinds):
         ],
         "youths": [
             _KEY,
-            _Column("name", _text(100)),
+            _Column("name", _line(100)),
             _Column("phone", _PHONE),
-            _Column("birth_year", _number(1900, 2003)),
+            _Column("birth_year", _number(1900, BIRTH_YEAR_LAST)),
             _Column("organization", _reference("organizations")),
-            _Column("field", _text(60)),
-            _Column("industry", _text(60), ""),
+            _Column("field", _line(60)),
+            _Column("industry", _line(60), ""),
         ],
         "links": [
             _KEY,
@@ -215,9 +234,9 @@ def _columns(kinds):
             _Column("kind", kind),
             _Column("channel", _one_of(CHANNELS)),
             _Column("purpose", _one_of(PURPOSES)),
-            _Column("topic", _text(200), ""),
-            _Column("platform", _text(100), ""),
-            _Column("place", _text(300), ""),
+            _Column("topic", _line(200), ""),
+            _Column("platform", _line(100), ""),
+            _Column("place", _line(300), ""),
             _Column("text", _text(8000)),
             _Column("participants", _list(_reference("youths"), 2000), ()),
             _Column("participant_count", _number(0, 1_000_000), 0),
@@ -239,7 +258,7 @@ def _columns(kinds):
             _Column("made_on", _entry_day),
             _Column("youth", _reference("youths")),
             _Column("post", _reference("posts")),
-            _Column("category", _text(60)),
+            _Column("category", _line(60)),
             _Column("text", _text(4000)),
         ],
         "replies": [
@@ -361,10 +380,11 @@ class _File:
         rows = []
         seen = {}
         for line, cells in self.cells or []:
-            first = seen.setdefault(cells["key"], line)
-            if first != line:
-                key = _printable(cells["key"])
-                self.problem(line, "key", f"“{key}” is that of line {first} too")
+            for column in _UNIQUE:
+                text = cells.get(column, "")
+                first = seen.setdefault((column, text), line)
+                if text and first != line:
+                    self.problem(line, column, f"“{_printable(text)}” is that of line {first} too")
             values = {}
             for column in self.columns:
                 try:
@@ -384,6 +404,8 @@ def _parse_cell(column, text, keys):
             raise _Bad("holds U+0000")
         if unicodedata.category(character) == "Cc" and character not in "\t\n\r":
             raise _Bad(f"holds the control character U+{ord(character):04X}")
+        if character in _BIDI_CONTROLS:
+            raise _Bad(f"holds U+{ord(character):04X}, which changes the direction of writing")
     if text == "":
         if column.empty is _REQUIRED:
             raise _Bad("is empty")
@@ -396,11 +418,58 @@ def _printable(text):
 
 
 def _parents_first(rows, file):
-    seen = set()
+    """Parents stand above their children, and on a higher level."""
+    levels = list(LEVELS)
+    keys = {row.key for row in rows}
+    above = {}
     for row in rows:
-        if row.parent and row.parent not in seen:
+        parent = above.get(row.parent)
+        if parent is not None and levels.index(row.level) <= levels.index(parent.level):
+            reason = f"{row.level} is not below {parent.level}, the level of {row.parent}"
+            file.problem(row.line, "level", reason)
+        if parent is None and row.parent in keys:
             file.problem(row.line, "parent", f"“{row.parent}” stands below its child")
-        seen.add(row.key)
+        above[row.key] = row
+
+
+def _one_link_at_a_time(rows, file):
+    """A youth and a post have one link at most, from its proposal to its end."""
+    latest = {}
+    for row in sorted(rows, key=lambda row: (row.proposed_on, row.line)):
+        before = latest.get((row.youth, row.post))
+        if before is not None:
+            # Of two links proposed on one day nothing says which came first.
+            same_day = row.proposed_on == before.proposed_on
+            if same_day or before.ended_on is None or row.proposed_on < before.ended_on:
+                reason = f"overlaps with {before.key} of line {before.line}: same youth and post"
+                file.problem(row.line, "proposed_on", reason)
+        if before is None or (before.ended_on is not None and (
+            row.ended_on is None or row.ended_on >= before.ended_on
+        )):
+            latest[row.youth, row.post] = row
+
+
+def _appeals_are_to_contacts(rows, day_column, tables, file):
+    """A youth asks a post in office with which they have a link that day."""
+    posts = {row.key: row for row in tables["posts"]}
+    links = collections.defaultdict(list)
+    for link in tables["links"]:
+        if link.accepted_on is not None:
+            links[link.youth, link.post].append(link)
+    for row in rows:
+        day = getattr(row, day_column)
+        if not _contains(posts[row.post].valid_from, posts[row.post].valid_to, day):
+            file.problem(row.line, "post", f"“{row.post}” is not in office on {day}")
+        if not any(
+            _contains(link.accepted_on, link.ended_on, day) for link in links[row.youth, row.post]
+        ):
+            reason = f"“{row.youth}” has no accepted link with {row.post} on {day}"
+            file.problem(row.line, "youth", reason)
+
+
+def _contains(first, end, day):
+    """Whether a day is in [first, end); no end is never."""
+    return first <= day and (end is None or day < end)
 
 
 def _replies_follow(tables, file):
@@ -430,6 +499,11 @@ def load(folder, kinds=None):
                 for column, reason in rule(row):
                     files[name].problem(row.line, column, reason)
     _parents_first(tables["organizations"], files["organizations"])
+    _one_link_at_a_time(tables["links"], files["links"])
+    # Where a post or a link could not be read, nothing can be said of appeals.
+    if not (files["posts"].problems or files["links"].problems):
+        for name, day_column in (("questions", "asked_on"), ("wishes", "made_on")):
+            _appeals_are_to_contacts(tables[name], day_column, tables, files[name])
     _replies_follow(tables, files["replies"])
     problems = [
         problem

@@ -28,8 +28,12 @@ class Database:
         return self._db("url", role, DATABASE).strip()
 
     def stop(self):
+        """Returns whether there was a server to stop."""
+        # PostgreSQL removes the file when it ends in order.
+        left = (self._folder / "data/postmaster.pid").exists()
         if self._folder.exists():
             self._db("stop")
+        return left
 
     def remove(self):
         if self._folder.exists():

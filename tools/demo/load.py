@@ -1,13 +1,12 @@
 """Step 1: the catalogue, the organizations, the people with their posts, and the youths."""
 
-import collections
 import datetime
 import pathlib
 
 from google.protobuf import text_format
 
 import csv_files
-from client import request_id
+from client import in_order, request_id
 
 LOAD_DAY = datetime.date(2017, 3, 31)
 
@@ -57,45 +56,45 @@ def load(client, feeds, crew, tables, catalogue, clock, step):
     """Writes what the first day begins with, and returns the names.
 
     Posts that begin later are filled on their day. `feeds` learns the log of the records.
+
+    The suite lists organizations and posts in the order of their ids, which is that of creation:
+    they are created in the order of the files, so that every run prints the same tables.
     """
     names = Names()
     clock.set(LOAD_DAY, 9, 0)
-    crew.each(lambda kind: _create_kind(client, kind), catalogue.activity_kinds)
+    crew.each(
+        lambda kind: _create_kind(client, kind), catalogue.activity_kinds, step.tick,
+        "activity kinds",
+    )
 
-    for rows in _by_depth(tables.organizations):
-        answers = crew.each(lambda row: _create_organization(client, names, row), rows)
-        for row, answer in zip(rows, answers):
-            names.organizations[row.key] = answer.name
-            feeds.log = feeds.log or answer.log
-        step.tick(f"{len(names.organizations)} organizations")
+    def create_organization(row):
+        answer = _create_organization(client, names, row)
+        names.organizations[row.key] = answer.name
+        feeds.log = feeds.log or answer.log
 
-    people = crew.each(lambda row: _create_person(client, row), tables.people, step.tick)
+    # Parents stand above their children.
+    in_order(create_organization, tables.organizations, step.tick, "organizations")
+    people = in_order(
+        lambda row: _create_person(client, row), tables.people, step.tick, "people"
+    )
     names.people.update((row.key, person.name) for row, person in zip(tables.people, people))
     posts = [row for row in tables.posts if row.valid_from <= csv_files.FIRST_DAY]
-    create_posts(client, crew, names, posts, step.tick)
+    create_posts(client, names, posts, step.tick)
 
     # A youth belongs to an organization, which contacts has to know.
     feeds.wait("registry", ["contacts"], step.tick)
     clock.set(LOAD_DAY, 15, 0)
-    youths = crew.each(lambda row: _create_youth(client, names, row), tables.youths, step.tick)
+    youths = crew.each(
+        lambda row: _create_youth(client, names, row), tables.youths, step.tick, "youths"
+    )
     names.youths.update((row.key, youth.name) for row, youth in zip(tables.youths, youths))
     return names
 
 
-def create_posts(client, crew, names, rows, tick):
+def create_posts(client, names, rows, tick):
     """Fills posts. Their end is nobody's knowledge yet unless it lies before the first day."""
-    posts = crew.each(lambda row: _create_post(client, names, row), rows, tick)
+    posts = in_order(lambda row: _create_post(client, names, row), rows, tick, "posts")
     names.posts.update((row.key, post.name) for row, post in zip(rows, posts))
-
-
-def _by_depth(organizations):
-    """Groups of organizations, each after that of its parents."""
-    depth = {"": -1}
-    groups = collections.defaultdict(list)
-    for row in organizations:
-        depth[row.key] = depth[row.parent] + 1
-        groups[depth[row.key]].append(row)
-    return [groups[d] for d in sorted(groups)]
 
 
 def _create_kind(client, kind):

@@ -9,7 +9,7 @@ import grpc
 
 import csv_files
 import load
-from client import CallError, request_id
+from client import CallError, in_order, request_id
 
 _MEDIA_TYPES = {
     "photo": "image/jpeg",
@@ -103,7 +103,7 @@ class Recorder:
                     "request_id": request_id("posts", row.key, "end"),
                 },
             )
-        load.create_posts(self._client, self._crew, self._names, begun, tick)
+        load.create_posts(self._client, self._names, begun, tick)
         self.written["posts begun"] += len(begun)
         if publish:
             self._publish()
@@ -130,8 +130,8 @@ class Recorder:
         if not (withdrawn or changed):
             return
         self._clock.set(day, 9, 20)
-        self._crew.each(self._withdraw, withdrawn, tick)
-        self._crew.each(lambda row: self._propose_or_accept(row, day), changed, tick)
+        self._crew.each(self._withdraw, withdrawn, tick, "links withdrawn")
+        self._crew.each(lambda row: self._propose_or_accept(row, day), changed, tick, "links")
         self._feeds.wait("contacts", ["wishes"], tick)
 
     def _propose_or_accept(self, row, day):
@@ -179,7 +179,8 @@ class Recorder:
         ]
         if rows:
             self._clock.set(day, *slot)
-            self._crew.each(self._create_activity, rows, tick)
+            # The place of an entry in the ledger is printed: it is to be the same in every run.
+            in_order(self._create_activity, rows, tick)
 
     def _create_activity(self, row):
         try:
@@ -207,7 +208,7 @@ class Recorder:
         rows = [row for row in self._tables.activities if row.voided_on == day]
         if rows:
             self._clock.set(day, 21, 40)
-            self._crew.each(self._void, rows, tick)
+            in_order(self._void, rows, tick, "records voided")
 
     def _void(self, row):
         self._write(
@@ -234,7 +235,7 @@ class Recorder:
         ]
         if questions or wishes:
             self._clock.set(day, 12, 40)
-            self._crew.each(self._create_appeal, questions + wishes, tick)
+            self._crew.each(self._create_appeal, questions + wishes, tick, "appeals")
 
     def _create_appeal(self, item):
         row, kind, category = item
@@ -263,7 +264,7 @@ class Recorder:
                 threads[row.item].append(row)
         if threads:
             self._clock.set(day, 21, 10)
-            self._crew.each(self._reply_in_order, threads.values(), tick)
+            self._crew.each(self._reply_in_order, threads.values(), tick, "appeals replied to")
 
     def _reply_in_order(self, rows):
         for row in rows:

@@ -4,6 +4,7 @@
 import argparse
 import contextlib
 import fcntl
+import os
 import pathlib
 import shutil
 import signal
@@ -21,67 +22,130 @@ from contract import Contract
 from database import Database, DatabaseError
 from progress import Step, say
 from record import Recorder, RecordError, days
-from suite import DEFAULT_PORT, PortInUse, ServiceDied, Suite, stop_left
+from suite import DEFAULT_PORT, METRICS_OFFSET, PortInUse, ServiceDied, Suite, stop_left
 from verify_receipt import ReceiptError
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 UNIVERSITY = "qznu"
+_INTERRUPTS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+# The activity whose receipt is shown, if the ledger took it.
+RECEIPT_OF = "a0585"
+_REFUSALS = {"POST_NOT_VALID": "actor's post had ended"}
+
+
+class FolderError(Exception):
+    """The folder is in use, or holds what is not ours to remove."""
+
+
 # Errors whose text says all there is to say.
-_TOLD = (DatabaseError, PortInUse, ServiceDied, CallError, RecordError, ReceiptError)
+_TOLD = (
+    CallError, DatabaseError, FolderError, PortInUse, ReceiptError, RecordError, ServiceDied
+)
 
 
 def main():
     options = _options()
     sys.stdout.reconfigure(line_buffering=True)
-    signal.signal(signal.SIGTERM, _interrupt)
-    options.dir.parent.mkdir(parents=True, exist_ok=True)
-    with open(options.dir.with_suffix(".lock"), "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            _fail(f"another run works in {options.dir}")
-        try:
-            if options.verb == "down":
-                _stop(options.dir, "the suite")
-            else:
-                _stop(options.dir, "what an earlier run left running")
+    for number in _INTERRUPTS:
+        # SIGINT is ignored by all that a shell starts in the background; nohup asks for the other.
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+    try:
+        with _lock(options):
+            stopped = _stop(options.dir)
+            if options.verb != "down":
                 _run(options)
-        except csv_files.Problems as problems:
-            print(problems, file=sys.stderr)
-            _fail(f"problems in {options.data}: {len(problems.problems)}; nothing was loaded")
-        except subprocess.CalledProcessError as error:
-            _fail(f"{error.cmd[0]} failed with exit code {error.returncode}")
-        except _TOLD as error:
-            _fail(error)
-        except KeyboardInterrupt:
-            _fail("interrupted")
-
-
-def _fail(reason):
-    sys.exit(f"tools/dev demo: {reason}")
+            elif not stopped:
+                print("tools/dev down: nothing was running", file=sys.stderr)
+    except csv_files.Problems as problems:
+        print(problems, file=sys.stderr)
+        reason = f"problems in {options.data}: {len(problems.problems)}; nothing was loaded"
+    except subprocess.CalledProcessError as error:
+        reason = f"{error.cmd[0]} failed with exit code {error.returncode}"
+    except _TOLD as error:
+        reason = error
+    except KeyboardInterrupt:
+        reason = "interrupted"
+    else:
+        return
+    sys.exit(f"tools/dev {options.verb}: {reason}")
 
 
 def _options():
-    parser = argparse.ArgumentParser(prog="tools/dev", description=__doc__)
-    parser.add_argument("verb", choices=["demo", "up", "down"])
-    parser.add_argument("--dir", type=pathlib.Path, default=TOP / ".run/demo")
-    parser.add_argument("--binaries", type=pathlib.Path, default=TOP / "build/release/bin")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
-    parser.add_argument("--data", type=pathlib.Path, default=TOP / "tools/demo/quanzhou")
+    parser = argparse.ArgumentParser(
+        prog="tools/dev",
+        description=__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument(
+        "verb",
+        choices=["demo", "up", "down"],
+        help="run it and stop everything; run it and leave the suite running; stop the suite",
+    )
+    parser.add_argument(
+        "--dir",
+        type=pathlib.Path,
+        default=TOP / ".run/demo",
+        help="where PostgreSQL, logs, secrets and pid files are kept; emptied by demo and up",
+    )
+    parser.add_argument(
+        "--binaries",
+        type=pathlib.Path,
+        default=TOP / "build/release/bin",
+        help="the folder of registry_server and the others",
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=DEFAULT_PORT,
+        help=f"the gateway's; the others listen on the next five, metrics {METRICS_OFFSET} above",
+    )
+    parser.add_argument(
+        "--data",
+        type=pathlib.Path,
+        default=TOP / "tools/demo/quanzhou",
+        help="the folder of the CSV files with the records",
+    )
     options = parser.parse_args()
     options.dir = options.dir.resolve()
     return options
 
 
+@contextlib.contextmanager
+def _lock(options):
+    """Only one run works in a folder; the lock file says which."""
+    options.dir.parent.mkdir(parents=True, exist_ok=True)
+    with open(options.dir.with_suffix(".lock"), "a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            verb, _, pid = lock.read().strip().partition(" ")
+            raise FolderError(
+                f"tools/dev {verb}, process {pid}, works in {options.dir}: wait until it is done, "
+                f"stop it with kill {pid}, or choose another --dir and --port"
+            ) from None
+        lock.truncate(0)
+        lock.write(f"{options.verb} {os.getpid()}\n")
+        lock.flush()
+        yield
+
+
 def _interrupt(*_):
+    # What stops the suite is not to be interrupted in turn.
+    for number in _INTERRUPTS:
+        signal.signal(number, lambda *_: None)
     raise KeyboardInterrupt
 
 
-def _stop(folder, what):
+def _stop(folder):
+    """Stops what an earlier run left running; returns whether there was any."""
     stopped = stop_left(folder)
+    if Database(TOP, folder / "postgres").stop():
+        stopped.append("PostgreSQL")
     if stopped:
-        Step(f"stopped {what}: {', '.join(stopped)}")
-    Database(TOP, folder / "postgres").stop()
+        Step(f"stopped what was running: {', '.join(stopped)}")
+    return bool(stopped)
 
 
 def _run(options):
@@ -123,7 +187,7 @@ def _run(options):
 def _make_empty(folder, database):
     marker = folder / "folder-of-the-demo"
     if folder.exists() and any(folder.iterdir()) and not marker.exists():
-        _fail(f"{folder} holds something else; choose another --dir")
+        raise FolderError(f"{folder} holds something else; choose another --dir")
     database.remove()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -157,8 +221,8 @@ def _work(verb, suite, contract, data, catalogue, clock):
         tables.print_self_check(UNIVERSITY, csv_files.LAST_DAY)
         tables.print_five_ones(UNIVERSITY, csv_files.LAST_DAY)
         if verb == "demo":
-            derivation.print_figure(client, feeds, names, data, UNIVERSITY, csv_files.LAST_DAY)
-            key = max(recorder.receipts, key=lambda k: recorder.receipts[k].receipt.position)
+            derivation.print_figure(client, feeds, names, UNIVERSITY, csv_files.LAST_DAY)
+            key = RECEIPT_OF if RECEIPT_OF in recorder.receipts else max(recorder.receipts)
             derivation.print_receipt(client, key, recorder.receipts[key])
     finally:
         crew.close()
@@ -170,7 +234,7 @@ def _tell(recorder):
         say(f"{what}: {count}")
     say(f"requests sent again, with the same answer: {recorder.repeated}")
     for reason, keys in sorted(recorder.refused.items()):
-        say(f"activities refused, as they must be: {len(keys)} for {reason}")
+        say(f"activities refused, as expected: {len(keys)} ({_REFUSALS.get(reason, reason)})")
     say(f"remarks on the notice: {len(recorder.warnings)}, such as: {recorder.warnings[0]}")
 
 

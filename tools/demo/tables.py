@@ -1,5 +1,6 @@
 """Tables for a terminal, aligned where Chinese characters are two columns wide."""
 
+import itertools
 import unicodedata
 
 
@@ -14,16 +15,18 @@ def width(text):
 def render(header, rows):
     """Lines of a table: texts to the left, numbers to the right.
 
-    A header cell may have several lines, separated by a line feed.
+    A cell may have several lines, separated by a line feed.
     """
     titles = [cell.split("\n") for cell in header]
     height = max(len(lines) for lines in titles)
-    titles = [[""] * (height - len(lines)) + lines for lines in titles]
-    cells = [[str(value) for value in row] for row in rows]
-    numbers = [all(isinstance(row[i], int) for row in rows) for i in range(len(header))]
-    widths = [
-        max(map(width, [*titles[i], *(row[i] for row in cells)])) for i in range(len(header))
+    head = list(zip(*([""] * (height - len(lines)) + lines for lines in titles)))
+    body = [
+        cells
+        for row in rows
+        for cells in itertools.zip_longest(*(str(v).split("\n") for v in row), fillvalue="")
     ]
+    numbers = [all(isinstance(row[i], int) for row in rows) for i in range(len(header))]
+    widths = [max(map(width, column)) for column in zip(*head, *body)]
 
     def line(values):
         padded = (
@@ -33,5 +36,4 @@ def render(header, rows):
         return ("  ".join(padded)).rstrip()
 
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
-    head = [line([lines[i] for lines in titles]) for i in range(height)]
-    return "\n".join([rule, *head, rule, *(line(row) for row in cells), rule])
+    return "\n".join([rule, *map(line, head), rule, *map(line, body), rule])

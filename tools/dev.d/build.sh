@@ -102,11 +102,28 @@ verb_demo() { demo demo "$@"; }
 
 verb_up() { demo up "$@"; }
 
-verb_down() { /usr/bin/python3 tools/demo/run.py down "$@"; }
+verb_down() { run_demo down "$@"; }
 
 demo() {
-  build release services
-  /usr/bin/python3 tools/demo/run.py "$@"
+  case " $* " in
+    *' --help '* | *' -h '*) ;;
+    *) build release services ;;
+  esac
+  run_demo "$@"
+}
+
+# Passes on what is to end this shell, and ends when run.py has stopped everything.
+run_demo() {
+  /usr/bin/python3 tools/demo/run.py "$@" &
+  local run=$! code forwarded=yes
+  trap 'forwarded=yes; kill "$run" 2>/dev/null || true' HUP INT TERM
+  # A signal ends wait, too.
+  while [[ $forwarded ]]; do
+    forwarded='' code=0
+    wait "$run" || code=$?
+  done
+  trap - HUP INT TERM
+  return "$code"
 }
 
 # Passes the JSON lines of every benchmark on, and prints a table of them on standard error.
