@@ -77,10 +77,12 @@ absl::StatusOr<Answer> PostgresPolicyStore::InsertActivityKind(const Call& call,
                                                                const policy::ActivityKind& kind,
                                                                AdmitKind admit) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
+    // Facts before the answer: what the first call of this request did is seen
+    // together with its answer, so that a retry is never judged by it.
+    const bool exists = !tx.exec_params(sql::kFindActivityKind, kind.kind_id).empty();
     ASSIGN_OR_RETURN(std::optional<Answer> first, FindAnswer(tx, call, write));
     if (first.has_value()) return *std::move(first);
-
-    RETURN_IF_ERROR(admit(!tx.exec_params(sql::kFindActivityKind, kind.kind_id).empty()));
+    RETURN_IF_ERROR(admit(exists));
     tx.exec_params0(sql::kInsertActivityKind, kind.kind_id, kind.display_name, NameOf(kind.group),
                     pg::ToArray(kind.requirement_ids), pg::ToText(write.time));
     AppendEvent(tx, write, encoders_.kind_created(kind));

@@ -79,12 +79,13 @@ std::string EndText(const Post& post) {
 absl::StatusOr<Answer> PostgresPostStore::InsertPerson(const Call& call, const Write& write,
                                                        const Person& person, AdmitPerson admit) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
-    ASSIGN_OR_RETURN(const std::optional<Answer> first, FindAnswer(tx, call, write));
-    if (first.has_value()) return AnswerAgain(tx, vault_, encoders_, *first);
-
+    // Facts before the answer: what the first call of this request did is seen
+    // together with its answer, so that a retry is never judged by it.
     const bool phone_in_use =
         !person.phone.empty() &&
         !tx.exec_params(sql::kFindPhone, pg::ToBytea(vault_.blind_index(person.phone))).empty();
+    ASSIGN_OR_RETURN(const std::optional<Answer> first, FindAnswer(tx, call, write));
+    if (first.has_value()) return AnswerAgain(tx, vault_, encoders_, *first);
     RETURN_IF_ERROR(admit(phone_in_use));
     InsertRow(tx, vault_, person);
     SaveAnswer(tx, call, write, {.bytes = person.person_id});
@@ -125,10 +126,10 @@ absl::StatusOr<Answer> PostgresPostStore::InsertPost(const Call& call, const Wri
 absl::StatusOr<Answer> PostgresPostStore::EndPost(const Call& call, const Write& write,
                                                   const PostKey& key, EndRule end) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
+    const pqxx::result found = tx.exec_params(sql::kLockPost, key.organization_id, key.post_id);
+    // After the lock, as in InsertPerson().
     ASSIGN_OR_RETURN(std::optional<Answer> first, FindAnswer(tx, call, write));
     if (first.has_value()) return *std::move(first);
-
-    const pqxx::result found = tx.exec_params(sql::kLockPost, key.organization_id, key.post_id);
     if (found.empty()) return errors::PostNotFound();
     ASSIGN_OR_RETURN(const Post ended, end(PostFrom(found[0])));
     tx.exec_params0(sql::kSetPostEnd, ended.post_id, pg::ToText(ended.validity.end));

@@ -219,6 +219,47 @@ TEST_F(RegistryRaceTest, OnePhoneBelongsToOnePerson) {
   EXPECT_EQ(inserted, 1);
 }
 
+// Twelve calls carry one request id, twenty times over, where the effect of the
+// first is what a rule refuses. A retry is answered, never judged.
+TEST_F(RegistryRaceTest, ARetryIsNeverJudgedByWhatTheFirstCallDid) {
+  constexpr int kRounds = 20;
+  const auto all_the_same = [&](const std::vector<absl::StatusOr<Answer>>& results) {
+    std::set<std::string> answers;
+    for (const auto& result : results) {
+      EXPECT_THAT(result, IsOk());
+      if (result.ok()) answers.insert(result->bytes);
+    }
+    return answers.size() == 1;
+  };
+  for (int round = 0; round < kRounds; ++round) {
+    EXPECT_TRUE(all_the_same(InThreads([&](int i) {
+      return stores_.posts().InsertPerson(CallOf(), WriteOf(200 + round),
+                                          {.person_id = Id(2, 1000 + 100 * round + i),
+                                           .display_name = "李文铠",
+                                           .phone = absl::StrFormat("199000%05d", round)},
+                                          [](bool phone_in_use) {
+                                            return phone_in_use ? absl::AlreadyExistsError("in use")
+                                                                : absl::OkStatus();
+                                          });
+    })));
+    EXPECT_TRUE(all_the_same(InThreads([&](int) {
+      return stores_.policies().InsertActivityKind(
+          CallOf(), WriteOf(300 + round),
+          {.kind_id = absl::StrFormat("kind.%c", 'a' + round), .display_name = "谈心谈话"},
+          [](bool exists) {
+            return exists ? absl::AlreadyExistsError("exists") : absl::OkStatus();
+          });
+    })));
+    ASSERT_THAT(InsertPost(500 + round, 400 + round), IsOk());
+    EXPECT_TRUE(all_the_same(InThreads([&](int) {
+      return stores_.posts().EndPost(
+          CallOf(), WriteOf(600 + round),
+          {.organization_id = kSchool, .post_id = Id(3, 500 + round)},
+          [](Post post) { return End(std::move(post), Day("2017-05-01")); });
+    })));
+  }
+}
+
 // Twelve calls publish one document: versions 1 to 12, without a failure.
 TEST_F(RegistryRaceTest, PublicationsOfADocumentGetDifferentVersions) {
   std::set<std::string> answers;
