@@ -22,6 +22,7 @@ namespace {
 
 using ::testing::Each;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 using xinqiao::testing::IsOk;
 using xinqiao::testing::IsOkAndHolds;
@@ -286,7 +287,8 @@ TEST(NoServerTest, IsUnavailable) {
     const absl::Status status =
         database.Transact({}, [](pqxx::transaction_base&) { return absl::OkStatus(); });
     EXPECT_TRUE(absl::IsUnavailable(status)) << status;
-    EXPECT_THAT(std::string(status.message()), HasSubstr("/nonexistent"));
+    // Where the database would be is nobody else's business.
+    EXPECT_THAT(std::string(status.message()), Not(HasSubstr("/nonexistent")));
   }
 }
 
