@@ -34,13 +34,6 @@
 namespace xinqiao::contacts {
 namespace {
 
-absl::StatusOr<std::unique_ptr<Clock>> MakeClock(const std::string& file) {
-  if (file.empty()) return std::make_unique<SystemClock>();
-  auto clock = std::make_unique<FileClock>(file);
-  RETURN_IF_ERROR(clock->Check());
-  return clock;
-}
-
 // `vault` outlives what is returned.
 PhoneSeal MakePhoneSeal(const crypto::Vault& vault) {
   return {

@@ -6,7 +6,6 @@
 #include <memory>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "libs/base/clock.h"
 #include "libs/base/id_generator.h"
 #include "libs/base/status_macros.h"
@@ -39,13 +38,6 @@
 namespace xinqiao::registry {
 namespace {
 
-absl::StatusOr<std::unique_ptr<Clock>> MakeClock(const Config& config) {
-  if (config.clock_file.empty()) return std::make_unique<SystemClock>();
-  auto clock = std::make_unique<FileClock>(config.clock_file);
-  RETURN_IF_ERROR(clock->Check());
-  return clock;
-}
-
 PhoneVault MakePhoneVault(const crypto::Vault& vault) {
   return {
       .seal =
@@ -65,7 +57,7 @@ PhoneVault MakePhoneVault(const crypto::Vault& vault) {
 
 absl::Status Run() {
   ASSIGN_OR_RETURN(const Config config, LoadConfig(Env::OfProcess()));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Clock> clock, MakeClock(config));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Clock> clock, MakeClock(config.clock_file));
   ASSIGN_OR_RETURN(const crypto::Vault vault, crypto::Vault::Create(config.secret));
   pg::Database database(config.database_url, config.database_connections_max);
   RETURN_IF_ERROR(database.Check());

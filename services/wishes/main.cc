@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
-#include <string>
 
 #include "absl/status/status.h"
 #include "libs/base/clock.h"
@@ -34,13 +33,6 @@
 
 namespace xinqiao::wishes {
 namespace {
-
-absl::StatusOr<std::unique_ptr<Clock>> MakeClock(const std::string& file) {
-  if (file.empty()) return std::make_unique<SystemClock>();
-  auto clock = std::make_unique<FileClock>(file);
-  RETURN_IF_ERROR(clock->Check());
-  return clock;
-}
 
 absl::Status Run() {
   ASSIGN_OR_RETURN(const Config config, LoadConfig(Env::OfProcess()));

@@ -32,6 +32,7 @@ absl::StatusOr<Youth> Contacts::CreateYouth(const Call& call, NewYouth draft) {
 }
 
 absl::StatusOr<Youth> Contacts::GetYouth(const Call& call, const std::string& youth_id) {
+  RETURN_IF_ERROR(CheckIsNoOtherYouth(call.principal, youth_id));
   ASSIGN_OR_RETURN(Youth youth, deps_.store.GetYouth(call, youth_id));
   return WithMaskedPhone(std::move(youth));
 }
@@ -72,6 +73,7 @@ absl::StatusOr<Answer> Contacts::WithdrawContactLink(const Call& call, const Lin
 }
 
 absl::StatusOr<LinkPage> Contacts::ListContactLinks(const Call& call, const LinkQuery& query) {
+  RETURN_IF_ERROR(CheckIsNoOtherYouth(call.principal, query.youth_id));
   return deps_.store.ListContactLinks(call, query);
 }
 

@@ -29,7 +29,7 @@ absl::Status OrganizationUnknown() {
 
 absl::Status UnderAge() {
   return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "UNDER_AGE"},
-                   "nobody under 14 is registered");
+                   "nobody who may be under 14 by the birth year is registered");
 }
 
 absl::Status PhoneInUse() {

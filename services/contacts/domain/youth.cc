@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/contacts/domain/errors.h"
 
@@ -27,6 +28,11 @@ absl::Status CheckYouth(const YouthFacts& facts) {
 absl::Status CheckIsYouth(absl::string_view principal, absl::string_view youth_id) {
   if (principal == absl::StrCat("youths/", youth_id)) return absl::OkStatus();
   return errors::NotTheYouth();
+}
+
+absl::Status CheckIsNoOtherYouth(absl::string_view principal, absl::string_view youth_id) {
+  if (!absl::StartsWith(principal, "youths/")) return absl::OkStatus();
+  return CheckIsYouth(principal, youth_id);
 }
 
 std::string MaskPhone(absl::string_view phone) {

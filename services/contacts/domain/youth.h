@@ -12,8 +12,9 @@
 
 namespace xinqiao::contacts {
 
-// Nobody whose birth year is less than this many years back is registered.
-inline constexpr int kYearsMin = 14;
+// Nobody whose birth year is less than this many years back is registered. Of
+// who turns 14 this year, the year alone does not tell whether they are 14.
+inline constexpr int kYearsMin = 15;
 
 // What a caller asks to register: well-formed, not yet accepted.
 struct NewYouth {
@@ -57,7 +58,7 @@ struct YouthFacts {
 };
 
 // OK if a youth born in `birth_year` may be registered on `day`, else
-// UNDER_AGE. Who turns 14 this year may.
+// UNDER_AGE. Who turns 14 this year may not.
 absl::Status CheckAge(int birth_year, absl::CivilDay day);
 
 // ORGANIZATION_UNKNOWN, PHONE_IN_USE, or OK.
@@ -65,6 +66,9 @@ absl::Status CheckYouth(const YouthFacts& facts);
 
 // OK if `principal` is the youth, else NOT_THE_YOUTH.
 absl::Status CheckIsYouth(absl::string_view principal, absl::string_view youth_id);
+
+// OK unless `principal` is another youth: NOT_THE_YOUTH.
+absl::Status CheckIsNoOtherYouth(absl::string_view principal, absl::string_view youth_id);
 
 // The first three and the last two digits: "138******42".
 std::string MaskPhone(absl::string_view phone);

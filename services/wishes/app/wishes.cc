@@ -9,7 +9,7 @@
 namespace xinqiao::wishes {
 
 absl::StatusOr<Appeal> Wishes::CreateAppeal(const Call& call, const NewAppeal& draft) {
-  RETURN_IF_ERROR(CheckMayBring(call.principal, draft.youth_id));
+  RETURN_IF_ERROR(CheckIsNoOtherYouth(call.principal, draft.youth_id));
   const absl::Time now = deps_.clock.Now();
   const std::string id = deps_.ids.NewId();
   const Write write = {.request_id = draft.request_id, .change_id = deps_.ids.NewId(), .now = now};
@@ -30,14 +30,17 @@ absl::StatusOr<Appeal> Wishes::CreateAppeal(const Call& call, const NewAppeal& d
 }
 
 absl::StatusOr<Appeal> Wishes::GetAppeal(const Call& call, const AppealName& name) {
+  RETURN_IF_ERROR(CheckIsNoOtherYouth(call.principal, name.youth_id));
   return deps_.store.GetAppeal(call, name);
 }
 
 absl::StatusOr<AppealPage> Wishes::ListAppeals(const Call& call, const AppealQuery& query) {
+  RETURN_IF_ERROR(CheckIsNoOtherYouth(call.principal, query.youth_id));
   return deps_.store.ListAppeals(call, query);
 }
 
 absl::StatusOr<Reply> Wishes::CreateReply(const Call& call, const NewReply& draft) {
+  RETURN_IF_ERROR(CheckIsNoYouth(call.principal));
   const absl::Time now = deps_.clock.Now();
   const Reply reply = {.id = deps_.ids.NewId(),
                        .appeal = draft.appeal,
@@ -51,6 +54,7 @@ absl::StatusOr<Reply> Wishes::CreateReply(const Call& call, const NewReply& draf
 }
 
 absl::StatusOr<ReplyPage> Wishes::ListReplies(const Call& call, const ReplyQuery& query) {
+  RETURN_IF_ERROR(CheckIsNoOtherYouth(call.principal, query.appeal.youth_id));
   return deps_.store.ListReplies(call, query);
 }
 

@@ -10,10 +10,14 @@
 
 namespace xinqiao::wishes {
 
-absl::Status CheckMayBring(absl::string_view principal, absl::string_view youth_id) {
+absl::Status CheckIsNoOtherYouth(absl::string_view principal, absl::string_view youth_id) {
   if (!absl::StartsWith(principal, "youths/")) return absl::OkStatus();
   if (principal == absl::StrCat("youths/", youth_id)) return absl::OkStatus();
   return errors::NotTheYouth();
+}
+
+absl::Status CheckIsNoYouth(absl::string_view principal) {
+  return absl::StartsWith(principal, "youths/") ? errors::NotACadre() : absl::OkStatus();
 }
 
 absl::Status CheckAppeal(const AppealFacts& facts, const PostName& name, absl::CivilDay day) {

@@ -94,9 +94,11 @@ struct Answered {
   Appeal appeal;
 };
 
-// OK unless `principal` is another youth than the one of the appeal:
-// NOT_THE_YOUTH.
-absl::Status CheckMayBring(absl::string_view principal, absl::string_view youth_id);
+// OK unless `principal` is another youth: NOT_THE_YOUTH.
+absl::Status CheckIsNoOtherYouth(absl::string_view principal, absl::string_view youth_id);
+
+// OK unless `principal` is a youth: NOT_A_CADRE.
+absl::Status CheckIsNoYouth(absl::string_view principal);
 
 // OK if an appeal may be brought to the post of `name` on `day`, else
 // POST_UNKNOWN, POST_NOT_VALID or NO_ACTIVE_LINK.

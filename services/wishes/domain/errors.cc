@@ -37,7 +37,12 @@ absl::Status NoActiveLink(absl::CivilDay day) {
 
 absl::Status NotTheYouth() {
   return MakeError(absl::StatusCode::kPermissionDenied, {kDomain, "NOT_THE_YOUTH"},
-                   "a youth brings appeals in no other youth's name");
+                   "appeals are for no other youth to bring or to read");
+}
+
+absl::Status NotACadre() {
+  return MakeError(absl::StatusCode::kPermissionDenied, {kDomain, "NOT_A_CADRE"},
+                   "a youth does not reply to appeals");
 }
 
 }  // namespace xinqiao::wishes::errors

@@ -23,6 +23,9 @@ absl::Status NoActiveLink(absl::CivilDay day);
 // PERMISSION_DENIED, NOT_THE_YOUTH.
 absl::Status NotTheYouth();
 
+// PERMISSION_DENIED, NOT_A_CADRE.
+absl::Status NotACadre();
+
 }  // namespace xinqiao::wishes::errors
 
 #endif  // XINQIAO_SERVICES_WISHES_DOMAIN_ERRORS_H_

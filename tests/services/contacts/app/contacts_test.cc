@@ -108,7 +108,7 @@ TEST_F(ContactsTest, YouthMayHaveNoPhone) {
 
 TEST_F(ContactsTest, RefusesUnderAgeByTheBusinessYear) {
   NewYouth draft = DraftYouth();
-  draft.birth_year = 2004;
+  draft.birth_year = 2003;
   EXPECT_THAT(contacts_.CreateYouth({}, draft), FailsWith("UNDER_AGE"));
   clock_.SetDay("2018-01-01");
   EXPECT_THAT(contacts_.CreateYouth({}, draft), IsOk());
@@ -166,6 +166,19 @@ TEST_F(ContactsTest, NobodyActsForTheYouth) {
     EXPECT_THAT(contacts_.WithdrawContactLink(By(principal), act), FailsWith("NOT_THE_YOUTH"));
   }
   EXPECT_THAT(store_.events(), IsEmpty());
+}
+
+// A permission guard.
+TEST_F(ContactsTest, AnotherYouthReadsNothing) {
+  const std::string youth_id = Registered();
+  const LinkQuery links = {.youth_id = youth_id, .links_max = 10};
+  for (const std::string& principal :
+       {std::string(), std::string("people/p"), "youths/" + youth_id}) {
+    EXPECT_THAT(contacts_.GetYouth(By(principal), youth_id), IsOk()) << principal;
+    EXPECT_THAT(contacts_.ListContactLinks(By(principal), links), IsOk()) << principal;
+  }
+  EXPECT_THAT(contacts_.GetYouth(By("youths/other"), youth_id), FailsWith("NOT_THE_YOUTH"));
+  EXPECT_THAT(contacts_.ListContactLinks(By("youths/other"), links), FailsWith("NOT_THE_YOUTH"));
 }
 
 TEST_F(ContactsTest, PostMustBeHeldWhenProposedAndWhenAccepted) {

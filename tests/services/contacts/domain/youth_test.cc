@@ -12,9 +12,12 @@ using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FailsWith;
 using ::xinqiao::testing::IsOk;
 
-TEST(YouthTest, MayRegisterFromTheYearOfTurningFourteen) {
+TEST(YouthTest, MayRegisterFromTheYearAfterTurningFourteen) {
+  EXPECT_THAT(CheckAge(1998, Day("2017-01-01")), IsOk());
   EXPECT_THAT(CheckAge(2002, Day("2017-01-01")), IsOk());
-  EXPECT_THAT(CheckAge(2003, Day("2017-01-01")), IsOk());
+  EXPECT_THAT(CheckAge(2003, Day("2017-01-01")), FailsWith("UNDER_AGE"));
+  EXPECT_THAT(CheckAge(2003, Day("2017-12-31")), FailsWith("UNDER_AGE"));
+  EXPECT_THAT(CheckAge(2003, Day("2018-01-01")), IsOk());
   EXPECT_THAT(CheckAge(2004, Day("2017-12-31")), FailsWith("UNDER_AGE"));
   EXPECT_THAT(CheckAge(2018, Day("2017-12-31")), FailsWith("UNDER_AGE"));
 }
@@ -33,6 +36,14 @@ TEST(YouthTest, IsNobodyElse) {
   EXPECT_THAT(CheckIsYouth("youths/y1/", "y1"), FailsWith("NOT_THE_YOUTH"));
   EXPECT_THAT(CheckIsYouth("y1", "y1"), FailsWith("NOT_THE_YOUTH"));
   EXPECT_THAT(CheckIsYouth("", "y1"), FailsWith("NOT_THE_YOUTH"));
+}
+
+TEST(YouthTest, IsReadByNoOtherYouth) {
+  EXPECT_THAT(CheckIsNoOtherYouth("youths/y1", "y1"), IsOk());
+  EXPECT_THAT(CheckIsNoOtherYouth("people/p1", "y1"), IsOk());
+  EXPECT_THAT(CheckIsNoOtherYouth("", "y1"), IsOk());
+  EXPECT_THAT(CheckIsNoOtherYouth("youths/y2", "y1"), FailsWith("NOT_THE_YOUTH"));
+  EXPECT_THAT(CheckIsNoOtherYouth("youths/", "y1"), FailsWith("NOT_THE_YOUTH"));
 }
 
 TEST(YouthTest, ShowsTheFirstThreeAndLastTwoDigitsOfAPhone) {

@@ -112,7 +112,7 @@ TEST_F(YouthServiceTest, ToldEveryBadFieldAtOnce) {
 }
 
 TEST_F(YouthServiceTest, ErrorReasonSurvivesTheTrip) {
-  request_.mutable_youth()->set_birth_year(2004);
+  request_.mutable_youth()->set_birth_year(2003);
   const auto result = CreateYouth();
   EXPECT_THAT(result, FailsWith("UNDER_AGE"));
   EXPECT_EQ(result.status().code(), absl::StatusCode::kFailedPrecondition);

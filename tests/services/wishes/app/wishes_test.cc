@@ -89,6 +89,34 @@ TEST_F(WishesTest, AnotherYouthMayNotBringIt) {
   EXPECT_THAT(store_.events(), IsEmpty());
 }
 
+// A permission guard.
+TEST_F(WishesTest, AnotherYouthReadsNothing) {
+  const AppealName name = Brought();
+  const AppealQuery appeals = {.youth_id = "youth-1", .appeals_max = 10};
+  const ReplyQuery replies = {.appeal = name, .replies_max = 10};
+  for (const char* principal : {"youths/youth-1", "people/cadre", ""}) {
+    EXPECT_THAT(wishes_.GetAppeal({.principal = principal}, name), IsOk()) << principal;
+    EXPECT_THAT(wishes_.ListAppeals({.principal = principal}, appeals), IsOk()) << principal;
+    EXPECT_THAT(wishes_.ListReplies({.principal = principal}, replies), IsOk()) << principal;
+  }
+  const Call other = {.principal = "youths/youth-2"};
+  EXPECT_THAT(wishes_.GetAppeal(other, name), FailsWith("NOT_THE_YOUTH"));
+  EXPECT_THAT(wishes_.ListAppeals(other, appeals), FailsWith("NOT_THE_YOUTH"));
+  EXPECT_THAT(wishes_.ListReplies(other, replies), FailsWith("NOT_THE_YOUTH"));
+}
+
+// A permission guard.
+TEST_F(WishesTest, NoYouthRepliesEvenToTheirOwnAppeal) {
+  const AppealName name = Brought();
+  for (const char* principal : {"youths/youth-1", "youths/youth-2"}) {
+    EXPECT_THAT(wishes_.CreateReply({.principal = principal}, DraftReply(name, "request-1")),
+                FailsWith("NOT_A_CADRE"));
+  }
+  const auto appeal = wishes_.GetAppeal({}, name);
+  ASSERT_THAT(appeal, IsOk());
+  EXPECT_EQ(appeal->state, AppealState::kSubmitted);
+}
+
 TEST_F(WishesTest, NeedsALinkThatIsActiveOnTheBusinessDay) {
   clock_.SetDay("2017-04-30");
   EXPECT_THAT(wishes_.CreateAppeal({}, DraftAppeal()), FailsWith("NO_ACTIVE_LINK"));

@@ -29,12 +29,19 @@ Appeal Submitted() {
           .text = "宿舍的热水可以开到十一点吗？"};
 }
 
-TEST(AppealTest, NoYouthBringsItInTheNameOfAnother) {
-  EXPECT_THAT(CheckMayBring("youths/y1", "y1"), IsOk());
-  EXPECT_THAT(CheckMayBring("people/p1", "y1"), IsOk());
-  EXPECT_THAT(CheckMayBring("", "y1"), IsOk());
-  EXPECT_THAT(CheckMayBring("youths/y2", "y1"), FailsWith("NOT_THE_YOUTH"));
-  EXPECT_THAT(CheckMayBring("youths/", "y1"), FailsWith("NOT_THE_YOUTH"));
+TEST(AppealTest, IsNotForAnotherYouth) {
+  EXPECT_THAT(CheckIsNoOtherYouth("youths/y1", "y1"), IsOk());
+  EXPECT_THAT(CheckIsNoOtherYouth("people/p1", "y1"), IsOk());
+  EXPECT_THAT(CheckIsNoOtherYouth("", "y1"), IsOk());
+  EXPECT_THAT(CheckIsNoOtherYouth("youths/y2", "y1"), FailsWith("NOT_THE_YOUTH"));
+  EXPECT_THAT(CheckIsNoOtherYouth("youths/", "y1"), FailsWith("NOT_THE_YOUTH"));
+}
+
+TEST(AppealTest, NoYouthReplies) {
+  EXPECT_THAT(CheckIsNoYouth("people/p1"), IsOk());
+  EXPECT_THAT(CheckIsNoYouth(""), IsOk());
+  EXPECT_THAT(CheckIsNoYouth("youths/y1"), FailsWith("NOT_A_CADRE"));
+  EXPECT_THAT(CheckIsNoYouth("youths/"), FailsWith("NOT_A_CADRE"));
 }
 
 TEST(AppealTest, GoesToAPostThatIsHeldAndLinkedToday) {
