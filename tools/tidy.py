@@ -32,7 +32,7 @@ LAYERS = {
                    "libs/metrics/*"],
     "services/{s}/domain/*": ["services/{s}/domain/*", "libs/base/error.h",
                               "libs/base/status_macros.h", "libs/base/text.h", "libs/calendar/*",
-                              "libs/crypto/hash.h", "libs/policy/*"],
+                              "libs/crypto/hash.h", "libs/directory/post.h", "libs/policy/*"],
     "services/{s}/app/*": ["services/{s}/app/*", "services/{s}/domain/*", "libs/base/*",
                            "libs/calendar/*", "libs/feed/cursor.h", "libs/policy/*"],
     "services/{s}/storage/*": ["services/{s}/storage/*", "services/{s}/app/*_store.h", "services/{s}/app/write.h",
@@ -71,6 +71,9 @@ SQL_TIME = re.compile(
     r"\b((now|clock_timestamp|statement_timestamp|transaction_timestamp)\s*\(|"
     r"current_(timestamp|date|time)\b|local(timestamp|time)\b)", re.IGNORECASE)
 SQL_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+
+# Where dbmate looks; it refuses a file without both marks.
+MIGRATIONS = ["libs/*/migrations/*.sql", "services/*/storage/migrations/*.sql"]
 
 # What is true on one machine only, in any text file.
 MACHINE = {
@@ -136,6 +139,14 @@ def check_sql(path, text):
             yield f"{path}:{number}: {found[0]} is banned; the time is an argument"
 
 
+def check_migration(path, text):
+    lines = text.splitlines() or [""]
+    if lines[0] != "-- migrate:up":
+        yield f"{path}:1: a migration opens with -- migrate:up"
+    if lines[-1] != "-- migrate:down":
+        yield f"{path}:{len(lines)}: a migration ends with -- migrate:down"
+
+
 def check_text(path, text):
     for number, line in enumerate(text.splitlines(), 1):
         for pattern, what in MACHINE.items():
@@ -148,6 +159,8 @@ def check(path, text, exists):
     yield from check_text(path, text)
     if path.endswith(".sql"):
         yield from check_sql(path, text)
+    if matches(path, MIGRATIONS):
+        yield from check_migration(path, text)
     if path.endswith((".h", ".cc")) and path.startswith(("libs/", "services/", "tests/")):
         yield from check_cxx(path, text)
     if MIRRORED.fullmatch(path):

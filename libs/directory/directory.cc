@@ -7,12 +7,12 @@
 namespace xinqiao::directory {
 namespace {
 
-KnownPost KnownPostFrom(const pqxx::row& row) {
-  return {.post_id = row["post_id"].as<std::string>(),
-          .organization_id = row["organization_id"].as<std::string>(),
+Post PostFrom(const pqxx::row& row) {
+  return {.name = {.organization_id = row["organization_id"].as<std::string>(),
+                   .post_id = row["post_id"].as<std::string>()},
           .log = row["log"].as<std::string>(),
-          .valid_from = pg::DayFrom(row["valid_from"]),
-          .valid_to = row["valid_to"].is_null() ? kOpenEnd : pg::DayFrom(row["valid_to"])};
+          .valid = {.first = pg::DayFrom(row["valid_from"]),
+                    .end = row["valid_to"].is_null() ? kOpenEnd : pg::DayFrom(row["valid_to"])}};
 }
 
 std::string EndText(absl::CivilDay valid_to) {
@@ -29,17 +29,16 @@ std::optional<KnownOrganization> FindOrganization(pqxx::transaction_base& tx,
                            .log = found[0]["log"].as<std::string>()};
 }
 
-std::optional<KnownPost> FindPost(pqxx::transaction_base& tx, const std::string& post_id) {
-  const std::vector<KnownPost> found = FindPosts(tx, {post_id});
+std::optional<Post> FindPost(pqxx::transaction_base& tx, const std::string& post_id) {
+  const std::vector<Post> found = FindPosts(tx, {post_id});
   if (found.empty()) return std::nullopt;
   return found.front();
 }
 
-std::vector<KnownPost> FindPosts(pqxx::transaction_base& tx,
-                                 const std::vector<std::string>& post_ids) {
-  std::vector<KnownPost> posts;
+std::vector<Post> FindPosts(pqxx::transaction_base& tx, const std::vector<std::string>& post_ids) {
+  std::vector<Post> posts;
   for (const pqxx::row& row : tx.exec_params(sql::kFindPosts, pg::ToArray(post_ids))) {
-    posts.push_back(KnownPostFrom(row));
+    posts.push_back(PostFrom(row));
   }
   return posts;
 }
@@ -64,10 +63,10 @@ void SaveOrganization(pqxx::transaction_base& tx, const KnownOrganization& organ
   tx.exec_params0(sql::kSaveOrganization, organization.organization_id, organization.log);
 }
 
-void SavePost(pqxx::transaction_base& tx, const KnownPost& post) {
-  const std::string valid_to = EndText(post.valid_to);
-  tx.exec_params0(sql::kSavePost, post.post_id, post.organization_id, pg::ToText(post.valid_from),
-                  pg::NullIfEmpty(valid_to));
+void SavePost(pqxx::transaction_base& tx, const Post& post) {
+  const std::string valid_to = EndText(post.valid.end);
+  tx.exec_params0(sql::kSavePost, post.name.post_id, post.name.organization_id,
+                  pg::ToText(post.valid.first), pg::NullIfEmpty(valid_to));
 }
 
 void EndPost(pqxx::transaction_base& tx, const std::string& post_id, absl::CivilDay valid_to) {

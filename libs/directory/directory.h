@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "libs/calendar/period.h"
+#include "libs/directory/post.h"
 
 namespace xinqiao::directory {
 
@@ -24,27 +24,13 @@ struct KnownOrganization {
   friend bool operator==(const KnownOrganization&, const KnownOrganization&) = default;
 };
 
-// Valid on the days [valid_from, valid_to).
-struct KnownPost {
-  std::string post_id;
-  std::string organization_id;
-  std::string log;
-  absl::CivilDay valid_from;
-  absl::CivilDay valid_to = kOpenEnd;
-
-  bool ValidOn(absl::CivilDay day) const { return valid_from <= day && day < valid_to; }
-
-  friend bool operator==(const KnownPost&, const KnownPost&) = default;
-};
-
 // All take part in the transaction of the caller. Ids are UUIDs.
 std::optional<KnownOrganization> FindOrganization(pqxx::transaction_base& tx,
                                                   const std::string& organization_id);
-std::optional<KnownPost> FindPost(pqxx::transaction_base& tx, const std::string& post_id);
+std::optional<Post> FindPost(pqxx::transaction_base& tx, const std::string& post_id);
 
 // The posts that are known, in no particular order.
-std::vector<KnownPost> FindPosts(pqxx::transaction_base& tx,
-                                 const std::vector<std::string>& post_ids);
+std::vector<Post> FindPosts(pqxx::transaction_base& tx, const std::vector<std::string>& post_ids);
 
 bool HasActivityKind(pqxx::transaction_base& tx, const std::string& activity_kind_id);
 
@@ -56,7 +42,7 @@ std::vector<std::string> ListLogs(pqxx::transaction_base& tx);
 
 // For the sink, and for tests that set a scene.
 void SaveOrganization(pqxx::transaction_base& tx, const KnownOrganization& organization);
-void SavePost(pqxx::transaction_base& tx, const KnownPost& post);  // Its log is not kept.
+void SavePost(pqxx::transaction_base& tx, const Post& post);  // Its log is not kept.
 void EndPost(pqxx::transaction_base& tx, const std::string& post_id, absl::CivilDay valid_to);
 void SaveActivityKind(pqxx::transaction_base& tx, const std::string& activity_kind_id);
 

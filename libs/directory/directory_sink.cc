@@ -15,7 +15,6 @@ namespace xinqiao::directory {
 namespace {
 
 using registry::v1::Event;
-using registry::v1::Post;
 
 // The last segment of a resource name.
 std::string LastId(const std::string& name) { return name.substr(name.rfind('/') + 1); }
@@ -24,13 +23,13 @@ absl::CivilDay DayOr(const std::string& text, absl::CivilDay otherwise) {
   return ParseDay(text).value_or(otherwise);
 }
 
-void ApplyPostCreated(pqxx::transaction_base& tx, const Post& post) {
+void ApplyPostCreated(pqxx::transaction_base& tx, const registry::v1::Post& post) {
   const std::vector<std::string> segments = absl::StrSplit(post.name(), '/');
-  SavePost(tx, {.post_id = segments.back(),
-                .organization_id = segments.size() > 1 ? segments[1] : "",
+  SavePost(tx, {.name = {.organization_id = segments.size() > 1 ? segments[1] : "",
+                         .post_id = segments.back()},
                 .log = "",
-                .valid_from = DayOr(post.valid_from(), kOpenEnd),
-                .valid_to = DayOr(post.valid_to(), kOpenEnd)});
+                .valid = {.first = DayOr(post.valid_from(), kOpenEnd),
+                          .end = DayOr(post.valid_to(), kOpenEnd)}});
 }
 
 absl::Status ApplyEvent(pqxx::transaction_base& tx, const feed::v1::Event& event) {

@@ -14,7 +14,9 @@ namespace {
 
 constexpr size_t kKindIdBytesMax = 63;
 
-bool IsKindId(absl::string_view id) {
+// Looser than policy::IsKindId: an id that no catalogue can hold is an unknown
+// kind to the service, not a malformed name.
+bool HasBytesOfKindId(absl::string_view id) {
   return !id.empty() && id.size() <= kKindIdBytesMax &&
          std::all_of(id.begin(), id.end(), [](char c) {
            return absl::ascii_islower(static_cast<unsigned char>(c)) ||
@@ -63,14 +65,8 @@ std::string Fields::IdIfSet(absl::string_view field, absl::string_view name,
 
 std::string Fields::KindId(absl::string_view field, absl::string_view name) {
   absl::string_view id = name;
-  if (absl::ConsumePrefix(&id, "activityKinds/") && IsKindId(id)) return std::string(id);
+  if (absl::ConsumePrefix(&id, "activityKinds/") && HasBytesOfKindId(id)) return std::string(id);
   Add(field, "is not a name of the form activityKinds/*");
-  return "";
-}
-
-std::string Fields::BareKindId(absl::string_view field, absl::string_view id) {
-  if (IsKindId(id)) return std::string(id);
-  Add(field, "wants 1 to 63 lower-case letters, digits, dots and underscores");
   return "";
 }
 

@@ -49,8 +49,6 @@ class Fields {
   // The id in `activityKinds/{activity_kind}`: lower-case words with dots and
   // underscores, at most 63 bytes.
   std::string KindId(absl::string_view field, absl::string_view name);
-  // The same without the collection.
-  std::string BareKindId(absl::string_view field, absl::string_view id);
 
   // A civil day, YYYY-MM-DD, from 1900 to 2199.
   absl::CivilDay Day(absl::string_view field, absl::string_view value);

@@ -9,6 +9,7 @@ import support
 import recompute
 
 import board
+import csv_columns
 import csv_files
 import load
 import progress
@@ -27,7 +28,7 @@ class RecoveryTest(unittest.TestCase):
     """One suite and one recording of the quarter."""
 
     def test_nothing_is_counted_twice_and_a_kill_loses_nothing(self):
-        last = csv_files.LAST_DAY
+        last = csv_columns.LAST_DAY
         data = csv_files.load(support.DATA)
         step = progress.Step("record with every append sent twice")
         names = self._load(data, step)

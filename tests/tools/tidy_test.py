@@ -133,6 +133,22 @@ class TextTest(unittest.TestCase):
                          [f"{path}:2: NOW( is banned; the time is an argument"])
         self.assertEqual(len(breaches(path, "SELECT current_timestamp;\n")), 1)
 
+    def test_a_migration_has_both_marks(self):
+        good = "-- migrate:up\n-- One table.\nCREATE TABLE t ();\n\n-- migrate:down\n"
+        for path in ("services/ledger/storage/migrations/0101_log.sql",
+                     "libs/pg/migrations/0001_requests.sql",
+                     "libs/feed/migrations/outbox/0002_outbox.sql"):
+            opens = f"{path}:1: a migration opens with -- migrate:up"
+            self.assertEqual(breaches(path, good), [])
+            self.assertEqual(breaches(path, "-- One table.\n" + good), [opens])
+            self.assertEqual(breaches(path, good.removesuffix("-- migrate:down\n")),
+                             [f"{path}:4: a migration ends with -- migrate:down"])
+            self.assertEqual(breaches(path, good + "DROP TABLE t;\n"),
+                             [f"{path}:6: a migration ends with -- migrate:down"])
+            self.assertEqual(breaches(path, ""),
+                             [opens, f"{path}:1: a migration ends with -- migrate:down"])
+        self.assertEqual(breaches("services/ledger/storage/queries/a.sql", "SELECT 1;\n"), [])
+
     def test_nothing_is_true_on_one_machine_only(self):
         for line in ("cd /" + "root/xinqiao", 'x = "/' + 'work/main"',
                      "https://registry." + "npmjs.org/buf", '"resol' + 'ved": "x"'):

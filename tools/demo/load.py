@@ -5,7 +5,7 @@ import pathlib
 
 from google.protobuf import text_format
 
-import csv_files
+import csv_columns
 from client import in_order, request_id
 
 LOAD_DAY = datetime.date(2017, 3, 31)
@@ -78,7 +78,7 @@ def load(client, feeds, crew, tables, catalogue, clock, step):
         lambda row: _create_person(client, row), tables.people, step.tick, "people"
     )
     names.people.update((row.key, person.name) for row, person in zip(tables.people, people))
-    posts = [row for row in tables.posts if row.valid_from <= csv_files.FIRST_DAY]
+    posts = [row for row in tables.posts if row.valid_from <= csv_columns.FIRST_DAY]
     create_posts(client, names, posts, step.tick)
 
     # A youth belongs to an organization, which contacts has to know.
@@ -117,8 +117,8 @@ def _create_kind(client, kind):
 def _create_organization(client, names, row):
     organization = {
         "display_name": row.name,
-        "kind": csv_files.KINDS[row.kind],
-        "level": csv_files.LEVELS[row.level],
+        "kind": csv_columns.KINDS[row.kind],
+        "level": csv_columns.LEVELS[row.level],
         "parent": names.organizations[row.parent] if row.parent else "",
         "valid_from": str(row.valid_from),
         "ledger_root": row.kind == "provincial_committee",
@@ -140,11 +140,11 @@ def _create_person(client, row):
 
 
 def _create_post(client, names, row):
-    known_end = row.valid_to is not None and row.valid_to <= csv_files.FIRST_DAY
+    known_end = row.valid_to is not None and row.valid_to <= csv_columns.FIRST_DAY
     post = {
         "person": names.people[row.person],
         "title": row.title,
-        "appointment_type": csv_files.APPOINTMENTS[row.appointment],
+        "appointment_type": csv_columns.APPOINTMENTS[row.appointment],
         "leadership": row.leadership == "yes",
         "valid_from": str(row.valid_from),
         "valid_to": str(row.valid_to) if known_end else "",

@@ -7,16 +7,11 @@ import threading
 
 import grpc
 
-import csv_files
+import csv_columns
 import load
+from activity import activity_fields
 from client import CallError, in_order, request_id
 
-_MEDIA_TYPES = {
-    "photo": "image/jpeg",
-    "document": "application/pdf",
-    "link": "text/html",
-    "confirmation": "application/json",
-}
 # When activities are entered; which of these is a matter of the row's key.
 _SLOTS = ((10, 40), (16, 10), (20, 50))
 
@@ -27,8 +22,8 @@ class RecordError(Exception):
 
 def days():
     """Every day that is recorded."""
-    count = (csv_files.LAST_DAY - csv_files.FIRST_DAY).days + 1
-    return [csv_files.FIRST_DAY + datetime.timedelta(n) for n in range(count)]
+    count = (csv_columns.LAST_DAY - csv_columns.FIRST_DAY).days + 1
+    return [csv_columns.FIRST_DAY + datetime.timedelta(n) for n in range(count)]
 
 
 class Recorder:
@@ -86,7 +81,7 @@ class Recorder:
     def _registry(self, day, tick):
         ended = [row for row in self._tables.posts if row.valid_to == day]
         begun = [row for row in self._tables.posts if row.valid_from == day]
-        if day == csv_files.FIRST_DAY:
+        if day == csv_columns.FIRST_DAY:
             # These belong to the load.
             ended = begun = []
         publish = self._notice.document.issue_day == str(day)
@@ -295,38 +290,6 @@ class Recorder:
 
     def _holder(self, post):
         return self._names.people[self._posts[post].person]
-
-
-def activity_fields(row, names):
-    """The activity that a row of activities.csv describes."""
-    return {
-        "author": names.posts[row.author],
-        "actors": [names.posts[actor] for actor in row.actors],
-        "kind": f"activityKinds/{row.kind}",
-        "channel": csv_files.CHANNELS[row.channel],
-        "purpose": csv_files.PURPOSES[row.purpose],
-        "topic": row.topic,
-        "platform": row.platform,
-        "day": str(row.day),
-        "place": row.place,
-        "text": row.text,
-        "participants": [names.youths[youth] for youth in row.participants],
-        "participant_count": row.participant_count,
-        "evidence": [_evidence(row.key, kind) for kind in row.evidence],
-        "guided_branch": names.organizations[row.guided_branch] if row.guided_branch else "",
-    }
-
-
-def _evidence(key, kind):
-    """Stands for a file that nobody has: the records are invented."""
-    content = f"{key} {kind}".encode()
-    return {
-        "kind": csv_files.EVIDENCE[kind],
-        "digest": hashlib.sha256(content).digest(),
-        "media_type": _MEDIA_TYPES[kind],
-        "size_bytes": len(content),
-        "uri": f"https://example.org/xinqiao/{key}/{kind}",
-    }
 
 
 def _slot_of(key):

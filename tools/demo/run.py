@@ -13,6 +13,7 @@ import sys
 import time
 
 import board
+import csv_columns
 import csv_files
 import derivation
 import load
@@ -208,7 +209,7 @@ def _work(verb, suite, contract, data, catalogue, clock):
 
         notice = load.read_notice(contract, TOP)
         recorder = Recorder(client, feeds, crew, data, names, notice, clock)
-        step = Step(f"record {csv_files.FIRST_DAY} to {csv_files.LAST_DAY}, day by day")
+        step = Step(f"record {csv_columns.FIRST_DAY} to {csv_columns.LAST_DAY}, day by day")
         for day in days():
             recorder.record_day(day, step)
             suite.check()
@@ -218,10 +219,10 @@ def _work(verb, suite, contract, data, catalogue, clock):
 
         Step("wait until assessment has applied every feed")
         tables = board.Board(client, feeds, names)
-        tables.print_self_check(UNIVERSITY, csv_files.LAST_DAY)
-        tables.print_five_ones(UNIVERSITY, csv_files.LAST_DAY)
+        tables.print_self_check(UNIVERSITY, csv_columns.LAST_DAY)
+        tables.print_five_ones(UNIVERSITY, csv_columns.LAST_DAY)
         if verb == "demo":
-            derivation.print_figure(client, feeds, names, UNIVERSITY, csv_files.LAST_DAY)
+            derivation.print_figure(client, feeds, names, UNIVERSITY, csv_columns.LAST_DAY)
             key = RECEIPT_OF if RECEIPT_OF in recorder.receipts else max(recorder.receipts)
             derivation.print_receipt(client, key, recorder.receipts[key])
     finally:

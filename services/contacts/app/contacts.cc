@@ -4,6 +4,7 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "libs/base/phone.h"
 #include "libs/base/status_macros.h"
 #include "libs/calendar/day.h"
 
@@ -54,21 +55,20 @@ absl::StatusOr<Answer> Contacts::ProposeContactLink(const Call& call, const NewC
 }
 
 absl::StatusOr<Answer> Contacts::AcceptContactLink(const Call& call, const LinkAct& act) {
-  return ActOnLink(
-      call, act, [](const ContactLink& link, const std::optional<Post>& post, absl::CivilDay day) {
-        return Accept(link, post, day);
-      });
+  return ActOnLink(call, act,
+                   [](const ContactLink& link, const std::optional<directory::Post>& post,
+                      absl::CivilDay day) { return Accept(link, post, day); });
 }
 
 absl::StatusOr<Answer> Contacts::DeclineContactLink(const Call& call, const LinkAct& act) {
   return ActOnLink(call, act,
-                   [](const ContactLink& link, const std::optional<Post>& /*post*/,
+                   [](const ContactLink& link, const std::optional<directory::Post>& /*post*/,
                       absl::CivilDay /*day*/) { return Decline(link); });
 }
 
 absl::StatusOr<Answer> Contacts::WithdrawContactLink(const Call& call, const LinkAct& act) {
   return ActOnLink(call, act,
-                   [](const ContactLink& link, const std::optional<Post>& /*post*/,
+                   [](const ContactLink& link, const std::optional<directory::Post>& /*post*/,
                       absl::CivilDay day) { return Withdraw(link, day); });
 }
 
@@ -83,7 +83,8 @@ absl::StatusOr<Answer> Contacts::ActOnLink(const Call& call, const LinkAct& act,
   const absl::Time now = deps_.clock.Now();
   const Write write = {.request_id = act.request_id, .change_id = deps_.ids.NewId(), .now = now};
   return deps_.store.ChangeContactLink(
-      call, act.name, write, [&](const ContactLink& link, const std::optional<Post>& post) {
+      call, act.name, write,
+      [&](const ContactLink& link, const std::optional<directory::Post>& post) {
         return change(link, post, BusinessDay(now));
       });
 }

@@ -54,7 +54,7 @@ class Contacts {
  private:
   // `change` with the day on which it happens.
   using ChangeOnDay = absl::FunctionRef<absl::StatusOr<ContactLink>(
-      const ContactLink&, const std::optional<Post>&, absl::CivilDay)>;
+      const ContactLink&, const std::optional<directory::Post>&, absl::CivilDay)>;
 
   absl::StatusOr<Answer> ActOnLink(const Call& call, const LinkAct& act, ChangeOnDay change);
   absl::StatusOr<Youth> WithMaskedPhone(Youth youth) const;

@@ -61,8 +61,8 @@ struct LinkPage {
 // be asked more than once.
 using AdmitYouth = absl::FunctionRef<absl::Status(const YouthFacts&)>;
 using Propose = absl::FunctionRef<absl::StatusOr<ContactLink>(const ProposalFacts&)>;
-using Change =
-    absl::FunctionRef<absl::StatusOr<ContactLink>(const ContactLink&, const std::optional<Post>&)>;
+using Change = absl::FunctionRef<absl::StatusOr<ContactLink>(
+    const ContactLink&, const std::optional<directory::Post>&)>;
 
 // Persists youths and links. Each method is one transaction. Thread-safe.
 //

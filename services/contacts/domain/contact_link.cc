@@ -7,18 +7,19 @@
 
 namespace xinqiao::contacts {
 
-absl::Status CheckProposal(const ProposalFacts& facts, const PostName& name, absl::CivilDay day) {
+absl::Status CheckProposal(const ProposalFacts& facts, const directory::PostName& name,
+                           absl::CivilDay day) {
   if (!facts.youth_known) return errors::YouthNotFound();
-  RETURN_IF_ERROR(CheckPost(facts.post, name, day));
+  RETURN_IF_ERROR(directory::CheckPost(facts.post, name, day, errors::kDomain));
   if (facts.post->log.empty()) return errors::PostWithoutLog();
   if (facts.link_open) return errors::LinkExists();
   return absl::OkStatus();
 }
 
-absl::StatusOr<ContactLink> Accept(ContactLink link, const std::optional<Post>& post,
+absl::StatusOr<ContactLink> Accept(ContactLink link, const std::optional<directory::Post>& post,
                                    absl::CivilDay day) {
   if (link.state != LinkState::kProposed) return errors::LinkNotProposed();
-  RETURN_IF_ERROR(CheckPost(post, link.post, day));
+  RETURN_IF_ERROR(directory::CheckPost(post, link.post, day, errors::kDomain));
   link.state = LinkState::kActive;
   link.active_day = day;
   return link;

@@ -13,7 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "services/contacts/domain/post.h"
+#include "libs/directory/post.h"
 
 namespace xinqiao::contacts {
 
@@ -23,7 +23,7 @@ enum class LinkState { kProposed, kActive, kDeclined, kWithdrawn };
 struct ContactLink {
   std::string id;
   std::string youth_id;
-  PostName post;
+  directory::PostName post;
   std::string log;  // Where its events go: the log of the post, for ever.
   LinkState state = LinkState::kProposed;
   std::optional<absl::CivilDay> active_day;    // Set once accepted.
@@ -36,26 +36,27 @@ struct ContactLink {
 // What a caller asks to propose: well-formed, not yet accepted.
 struct NewContactLink {
   std::string youth_id;
-  PostName post;
+  directory::PostName post;
   std::string request_id;
 };
 
 // What a proposal is decided on.
 struct ProposalFacts {
   bool youth_known = false;
-  std::optional<Post> post;
+  std::optional<directory::Post> post;
   bool link_open = false;  // The two have a proposed or active link.
 };
 
 // OK if the two may be linked on `day`, else YOUTH_NOT_FOUND, POST_UNKNOWN,
 // POST_NOT_VALID, POST_WITHOUT_LOG or LINK_EXISTS.
-absl::Status CheckProposal(const ProposalFacts& facts, const PostName& name, absl::CivilDay day);
+absl::Status CheckProposal(const ProposalFacts& facts, const directory::PostName& name,
+                           absl::CivilDay day);
 
 // Each returns `link` after the youth's act on `day`, or why it cannot be.
 //
 // LINK_NOT_PROPOSED, POST_UNKNOWN, POST_NOT_VALID. `post` is what is known of
 // the link's post.
-absl::StatusOr<ContactLink> Accept(ContactLink link, const std::optional<Post>& post,
+absl::StatusOr<ContactLink> Accept(ContactLink link, const std::optional<directory::Post>& post,
                                    absl::CivilDay day);
 // LINK_NOT_PROPOSED.
 absl::StatusOr<ContactLink> Decline(ContactLink link);

@@ -1,16 +1,8 @@
 #include "services/contacts/domain/errors.h"
 
-#include <string>
-
-#include "absl/strings/str_cat.h"
 #include "libs/base/error.h"
 
 namespace xinqiao::contacts::errors {
-namespace {
-
-constexpr char kDomain[] = "contacts.xinqiao";
-
-}  // namespace
 
 absl::Status YouthNotFound() {
   return MakeError(absl::StatusCode::kNotFound, {kDomain, "YOUTH_NOT_FOUND"},
@@ -35,17 +27,6 @@ absl::Status UnderAge() {
 absl::Status PhoneInUse() {
   return MakeError(absl::StatusCode::kAlreadyExists, {kDomain, "PHONE_IN_USE"},
                    "another youth has this phone");
-}
-
-absl::Status PostUnknown() {
-  return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "POST_UNKNOWN"},
-                   "the post is not known");
-}
-
-absl::Status PostNotValid(absl::CivilDay day) {
-  const std::string text = absl::FormatCivilTime(day);
-  return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "POST_NOT_VALID"},
-                   absl::StrCat("the post is not held on ", text), {{"day", text}});
 }
 
 absl::Status PostWithoutLog() {

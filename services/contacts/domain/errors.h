@@ -8,6 +8,8 @@
 
 namespace xinqiao::contacts::errors {
 
+inline constexpr char kDomain[] = "contacts.xinqiao";
+
 // NOT_FOUND, YOUTH_NOT_FOUND.
 absl::Status YouthNotFound();
 
@@ -22,12 +24,6 @@ absl::Status UnderAge();
 
 // ALREADY_EXISTS, PHONE_IN_USE.
 absl::Status PhoneInUse();
-
-// FAILED_PRECONDITION, POST_UNKNOWN.
-absl::Status PostUnknown();
-
-// FAILED_PRECONDITION, POST_NOT_VALID.
-absl::Status PostNotValid(absl::CivilDay day);
 
 // FAILED_PRECONDITION, POST_WITHOUT_LOG.
 absl::Status PostWithoutLog();

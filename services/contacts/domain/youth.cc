@@ -1,18 +1,10 @@
 #include "services/contacts/domain/youth.h"
 
-#include <algorithm>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/contacts/domain/errors.h"
 
 namespace xinqiao::contacts {
-namespace {
-
-constexpr size_t kShownFirst = 3;
-constexpr size_t kShownLast = 2;
-
-}  // namespace
 
 absl::Status CheckAge(int birth_year, absl::CivilDay day) {
   if (day.year() - birth_year >= kYearsMin) return absl::OkStatus();
@@ -33,13 +25,6 @@ absl::Status CheckIsYouth(absl::string_view principal, absl::string_view youth_i
 absl::Status CheckIsNoOtherYouth(absl::string_view principal, absl::string_view youth_id) {
   if (!absl::StartsWith(principal, "youths/")) return absl::OkStatus();
   return CheckIsYouth(principal, youth_id);
-}
-
-std::string MaskPhone(absl::string_view phone) {
-  std::string masked(phone);
-  if (masked.size() <= kShownFirst + kShownLast) return std::string(masked.size(), '*');
-  std::fill(masked.begin() + kShownFirst, masked.end() - kShownLast, '*');
-  return masked;
 }
 
 }  // namespace xinqiao::contacts

@@ -70,9 +70,6 @@ absl::Status CheckIsYouth(absl::string_view principal, absl::string_view youth_i
 // OK unless `principal` is another youth: NOT_THE_YOUTH.
 absl::Status CheckIsNoOtherYouth(absl::string_view principal, absl::string_view youth_id);
 
-// The first three and the last two digits: "138******42".
-std::string MaskPhone(absl::string_view phone);
-
 }  // namespace xinqiao::contacts
 
 #endif  // XINQIAO_SERVICES_CONTACTS_DOMAIN_YOUTH_H_

@@ -21,12 +21,13 @@ constexpr char kDomain[] = "contacts.xinqiao";
 constexpr int kBirthYearMin = 1900;
 constexpr int kBirthYearMax = 2199;
 
-PostName PostNameFrom(rpc::Fields& fields, absl::string_view field, const std::string& name) {
+directory::PostName PostNameFrom(rpc::Fields& fields, absl::string_view field,
+                                 const std::string& name) {
   const std::vector<std::string> ids = fields.Ids(field, name, "organizations/*/posts/*");
   return {.organization_id = ids[0], .post_id = ids[1]};
 }
 
-std::string ToName(const PostName& post) {
+std::string ToName(const directory::PostName& post) {
   return absl::StrCat("organizations/", post.organization_id, "/posts/", post.post_id);
 }
 

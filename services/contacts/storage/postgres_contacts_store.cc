@@ -97,14 +97,6 @@ ContactLink ContactLinkFrom(const pqxx::row& row) {
   };
 }
 
-std::optional<Post> FindPost(pqxx::transaction_base& tx, const std::string& post_id) {
-  const std::optional<directory::KnownPost> known = directory::FindPost(tx, post_id);
-  if (!known.has_value()) return std::nullopt;
-  return Post{.name = {.organization_id = known->organization_id, .post_id = known->post_id},
-              .log = known->log,
-              .valid = {.first = known->valid_from, .end = known->valid_to}};
-}
-
 absl::StatusOr<Youth> FindYouth(pqxx::transaction_base& tx, const std::string& youth_id) {
   const pqxx::result found = tx.exec_params(sql::kFindYouth, youth_id);
   if (found.empty()) return errors::YouthNotFound();
@@ -159,7 +151,7 @@ absl::StatusOr<Answer> PostgresContactsStore::InsertContactLink(const Call& call
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
     ProposalFacts facts;
     facts.youth_known = !tx.exec_params(sql::kLockYouth, ends.youth_id).empty();
-    facts.post = FindPost(tx, ends.post_id);
+    facts.post = directory::FindPost(tx, ends.post_id);
     facts.link_open =
         tx.exec_params1(sql::kHasOpenLink, ends.youth_id, ends.post_id)["found"].as<bool>();
     const pg::RequestKey key = {.log = kRequestLog, .request_id = write.request_id};
@@ -190,7 +182,8 @@ absl::StatusOr<Answer> PostgresContactsStore::ChangeContactLink(const Call& call
     if (row.empty()) return errors::ContactLinkNotFound();
 
     const ContactLink before = ContactLinkFrom(row[0]);
-    ASSIGN_OR_RETURN(const ContactLink link, change(before, FindPost(tx, before.post.post_id)));
+    ASSIGN_OR_RETURN(const ContactLink link,
+                     change(before, directory::FindPost(tx, before.post.post_id)));
     const auto active_day = ToTextIfSet(link.active_day);
     const auto inactive_day = ToTextIfSet(link.inactive_day);
     tx.exec_params0(sql::kSetContactLink, link.id, ToText(link.state), OrNull(active_day),

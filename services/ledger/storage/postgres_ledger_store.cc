@@ -112,9 +112,9 @@ AdmissionFacts FactsOf(pqxx::transaction_base& tx, const ActivityFacts& activity
   std::vector<std::string> post_ids = {activity.author.post_id};
   for (const PostRef& actor : activity.actors) post_ids.push_back(actor.post_id);
   AdmissionFacts facts;
-  for (const directory::KnownPost& post : directory::FindPosts(tx, post_ids)) {
-    facts.posts[post.post_id] = {.organization_id = post.organization_id,
-                                 .valid = {.first = post.valid_from, .end = post.valid_to}};
+  for (const directory::Post& post : directory::FindPosts(tx, post_ids)) {
+    facts.posts[post.name.post_id] = {.organization_id = post.name.organization_id,
+                                      .valid = post.valid};
   }
   facts.kind_known = directory::HasActivityKind(tx, activity.kind_id);
   facts.guided_branch_known =

@@ -5,7 +5,6 @@
 
 #include <string>
 
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
 namespace xinqiao::registry {
@@ -32,9 +31,6 @@ struct SealedPhone {
   std::string ciphertext;
   std::string blind_index;
 };
-
-// "199******12": the first three and the last two digits. "" for "".
-std::string MaskPhone(absl::string_view phone);
 
 }  // namespace xinqiao::registry
 

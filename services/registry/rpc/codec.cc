@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "libs/base/id_generator.h"
+#include "libs/base/phone.h"
 #include "libs/base/status_macros.h"
 #include "libs/calendar/period.h"
 #include "libs/policy/pack_codec.h"

@@ -20,15 +20,16 @@ absl::Status CheckIsNoYouth(absl::string_view principal) {
   return absl::StartsWith(principal, "youths/") ? errors::NotACadre() : absl::OkStatus();
 }
 
-absl::Status CheckAppeal(const AppealFacts& facts, const PostName& name, absl::CivilDay day) {
-  RETURN_IF_ERROR(CheckPost(facts.post, name, day));
+absl::Status CheckAppeal(const AppealFacts& facts, const directory::PostName& name,
+                         absl::CivilDay day) {
+  RETURN_IF_ERROR(directory::CheckPost(facts.post, name, day, errors::kDomain));
   const bool linked = std::any_of(facts.links.begin(), facts.links.end(),
                                   [&](const Period& link) { return Contains(link, day); });
   return linked ? absl::OkStatus() : errors::NoActiveLink(day);
 }
 
 absl::StatusOr<Answered> AddReply(const ReplyFacts& facts, Reply reply, absl::CivilDay day) {
-  RETURN_IF_ERROR(CheckPost(facts.post, reply.post, day));
+  RETURN_IF_ERROR(directory::CheckPost(facts.post, reply.post, day, errors::kDomain));
   Answered answered = {.reply = std::move(reply), .appeal = facts.appeal};
   answered.reply.first = answered.appeal.state == AppealState::kSubmitted;
   if (answered.reply.first) {

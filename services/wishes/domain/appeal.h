@@ -13,7 +13,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "libs/calendar/period.h"
-#include "services/wishes/domain/post.h"
+#include "libs/directory/post.h"
 
 namespace xinqiao::wishes {
 
@@ -25,7 +25,7 @@ enum class AppealState { kSubmitted, kAnswered };
 struct NewAppeal {
   std::string youth_id;
   AppealKind kind = AppealKind::kQuestion;
-  PostName post;
+  directory::PostName post;
   std::string category;
   std::string text;
   std::string request_id;
@@ -36,9 +36,9 @@ struct Appeal {
   std::string id;
   std::string youth_id;
   AppealKind kind = AppealKind::kQuestion;
-  PostName post;         // The cadre addressed.
-  std::string owner_id;  // The organization that owns it: always exactly one.
-  std::string log;       // Where its events go, for ever.
+  directory::PostName post;  // The cadre addressed.
+  std::string owner_id;      // The organization that owns it: always exactly one.
+  std::string log;           // Where its events go, for ever.
   std::string category;
   std::string text;
   AppealState state = AppealState::kSubmitted;
@@ -59,7 +59,7 @@ struct AppealName {
 // What a caller asks to reply: well-formed, not yet accepted.
 struct NewReply {
   AppealName appeal;
-  PostName post;
+  directory::PostName post;
   std::string text;
   std::string request_id;
 };
@@ -68,7 +68,7 @@ struct NewReply {
 struct Reply {
   std::string id;
   AppealName appeal;
-  PostName post;
+  directory::PostName post;
   std::string text;
   absl::Time create_time;
   bool first = false;
@@ -78,14 +78,14 @@ struct Reply {
 
 // What an appeal is decided on.
 struct AppealFacts {
-  std::optional<Post> post;
+  std::optional<directory::Post> post;
   std::vector<Period> links;  // When the youth and the post were linked.
 };
 
 // What a reply is decided on.
 struct ReplyFacts {
   Appeal appeal;
-  std::optional<Post> post;
+  std::optional<directory::Post> post;
 };
 
 // A reply, and its appeal after it.
@@ -102,7 +102,8 @@ absl::Status CheckIsNoYouth(absl::string_view principal);
 
 // OK if an appeal may be brought to the post of `name` on `day`, else
 // POST_UNKNOWN, POST_NOT_VALID or NO_ACTIVE_LINK.
-absl::Status CheckAppeal(const AppealFacts& facts, const PostName& name, absl::CivilDay day);
+absl::Status CheckAppeal(const AppealFacts& facts, const directory::PostName& name,
+                         absl::CivilDay day);
 
 // `reply` as it enters the record on `day`, first or not; POST_UNKNOWN or
 // POST_NOT_VALID if its post may not reply. Only a first reply changes the

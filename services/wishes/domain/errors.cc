@@ -6,26 +6,10 @@
 #include "libs/base/error.h"
 
 namespace xinqiao::wishes::errors {
-namespace {
-
-constexpr char kDomain[] = "wishes.xinqiao";
-
-}  // namespace
 
 absl::Status AppealNotFound() {
   return MakeError(absl::StatusCode::kNotFound, {kDomain, "APPEAL_NOT_FOUND"},
                    "there is no such appeal");
-}
-
-absl::Status PostUnknown() {
-  return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "POST_UNKNOWN"},
-                   "the post is not known");
-}
-
-absl::Status PostNotValid(absl::CivilDay day) {
-  const std::string text = absl::FormatCivilTime(day);
-  return MakeError(absl::StatusCode::kFailedPrecondition, {kDomain, "POST_NOT_VALID"},
-                   absl::StrCat("the post is not held on ", text), {{"day", text}});
 }
 
 absl::Status NoActiveLink(absl::CivilDay day) {

@@ -8,14 +8,10 @@
 
 namespace xinqiao::wishes::errors {
 
+inline constexpr char kDomain[] = "wishes.xinqiao";
+
 // NOT_FOUND, APPEAL_NOT_FOUND.
 absl::Status AppealNotFound();
-
-// FAILED_PRECONDITION, POST_UNKNOWN.
-absl::Status PostUnknown();
-
-// FAILED_PRECONDITION, POST_NOT_VALID.
-absl::Status PostNotValid(absl::CivilDay day);
 
 // FAILED_PRECONDITION, NO_ACTIVE_LINK.
 absl::Status NoActiveLink(absl::CivilDay day);

@@ -46,7 +46,8 @@ v1::AppealKind ToKind(AppealKind kind) {
   return v1::APPEAL_KIND_UNSPECIFIED;
 }
 
-PostName PostNameFrom(rpc::Fields& fields, absl::string_view field, const std::string& name) {
+directory::PostName PostNameFrom(rpc::Fields& fields, absl::string_view field,
+                                 const std::string& name) {
   const std::vector<std::string> ids = fields.Ids(field, name, "organizations/*/posts/*");
   return {.organization_id = ids[0], .post_id = ids[1]};
 }
@@ -65,7 +66,7 @@ std::string AfterIdFrom(rpc::Fields& fields, const std::string& query, const std
   return id;
 }
 
-std::string ToName(const PostName& post) {
+std::string ToName(const directory::PostName& post) {
   return absl::StrCat("organizations/", post.organization_id, "/posts/", post.post_id);
 }
 

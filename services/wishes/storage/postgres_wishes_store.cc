@@ -79,14 +79,6 @@ Reply ReplyFrom(const pqxx::row& row) {
   };
 }
 
-std::optional<Post> FindPost(pqxx::transaction_base& tx, const std::string& post_id) {
-  const std::optional<directory::KnownPost> known = directory::FindPost(tx, post_id);
-  if (!known.has_value()) return std::nullopt;
-  return Post{.name = {.organization_id = known->organization_id, .post_id = known->post_id},
-              .log = known->log,
-              .valid = {.first = known->valid_from, .end = known->valid_to}};
-}
-
 std::vector<Period> ListLinkPeriods(pqxx::transaction_base& tx, const AppealEnds& ends) {
   std::vector<Period> periods;
   for (const pqxx::row& row : tx.exec_params(sql::kListLinkPeriods, ends.youth_id, ends.post_id)) {
@@ -125,7 +117,7 @@ void AppendToOutbox(pqxx::transaction_base& tx, const Write& write, const std::s
 absl::StatusOr<Appeal> PostgresWishesStore::InsertAppeal(const Call& call, const AppealEnds& ends,
                                                          const Write& write, Bring bring) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Appeal> {
-    const AppealFacts facts = {.post = FindPost(tx, ends.post_id),
+    const AppealFacts facts = {.post = directory::FindPost(tx, ends.post_id),
                                .links = ListLinkPeriods(tx, ends)};
     const pg::RequestKey key = {.log = kRequestLog, .request_id = write.request_id};
     ASSIGN_OR_RETURN(const std::optional<Answer> found, pg::FindAnswer(tx, call, key));
@@ -175,7 +167,8 @@ absl::StatusOr<Reply> PostgresWishesStore::InsertReply(const Call& call, const R
     if (found.has_value()) return ReplyFrom(tx.exec_params1(sql::kFindReply, found->bytes));
     if (row.empty()) return errors::AppealNotFound();
 
-    const ReplyFacts facts = {.appeal = AppealFrom(row[0]), .post = FindPost(tx, ends.post_id)};
+    const ReplyFacts facts = {.appeal = AppealFrom(row[0]),
+                              .post = directory::FindPost(tx, ends.post_id)};
     ASSIGN_OR_RETURN(const Answered answered, respond(facts));
     const auto& [reply, appeal] = answered;
     tx.exec_params0(sql::kInsertReply, reply.id, appeal.id, reply.post.organization_id,

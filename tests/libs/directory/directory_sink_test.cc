@@ -121,14 +121,12 @@ TEST_F(DirectorySinkTest, KnowsWhatRegistryPublished) {
   EXPECT_EQ(FindOrganizationOf(kUnknown), std::nullopt);
   EXPECT_THAT(Ask(ListLogs), ElementsAre("log-1"));
 
-  const KnownPost open{.post_id = kPost,
-                       .organization_id = kUniversity,
-                       .log = "log-1",
-                       .valid_from = Day("2016-09-01"),
-                       .valid_to = kOpenEnd};
-  KnownPost ending = open;
-  ending.post_id = kEndingPost;
-  ending.valid_to = Day("2017-07-01");
+  const Post open{.name = {.organization_id = kUniversity, .post_id = kPost},
+                  .log = "log-1",
+                  .valid = {.first = Day("2016-09-01"), .end = kOpenEnd}};
+  Post ending = open;
+  ending.name.post_id = kEndingPost;
+  ending.valid.end = Day("2017-07-01");
   EXPECT_EQ(FindPostOf(kPost), open);
   EXPECT_EQ(FindPostOf(kEndingPost), ending);
   EXPECT_THAT(Ask([](pqxx::transaction_base& tx) {
@@ -150,10 +148,10 @@ TEST_F(DirectorySinkTest, AnEndedPostIsValidUntilTheDayBefore) {
               IsOk());
   const auto post = FindPostOf(kPost);
   ASSERT_TRUE(post.has_value());
-  EXPECT_FALSE(post->ValidOn(Day("2016-08-31")));
-  EXPECT_TRUE(post->ValidOn(Day("2016-09-01")));
-  EXPECT_TRUE(post->ValidOn(Day("2017-05-31")));
-  EXPECT_FALSE(post->ValidOn(Day("2017-06-01")));
+  EXPECT_FALSE(Contains(post->valid, Day("2016-08-31")));
+  EXPECT_TRUE(Contains(post->valid, Day("2016-09-01")));
+  EXPECT_TRUE(Contains(post->valid, Day("2017-05-31")));
+  EXPECT_FALSE(Contains(post->valid, Day("2017-06-01")));
 }
 
 // Field 99 is of a registry that is newer than this code.

@@ -90,14 +90,13 @@ TEST_F(FieldsTest, OtherNamesGiveEmptyIdsAndAViolation) {
 
 TEST_F(FieldsTest, KindIdsAreLowerCaseWords) {
   EXPECT_EQ(fields_->KindId("k", "activityKinds/five_ones.heart_talk"), "five_ones.heart_talk");
-  EXPECT_EQ(fields_->BareKindId("k", "cam_2017.1"), "cam_2017.1");
-  EXPECT_EQ(fields_->BareKindId("k", std::string(63, 'a')), std::string(63, 'a'));
+  EXPECT_EQ(fields_->KindId("k", "activityKinds/cam_2017.1"), "cam_2017.1");
+  EXPECT_EQ(fields_->KindId("k", "activityKinds/" + std::string(63, 'a')), std::string(63, 'a'));
   EXPECT_THAT(Problems(), IsEmpty());
   for (const std::string& id : {std::string(), std::string("Heart"), std::string("a-b"),
                                 std::string("a/b"), std::string("谈心"), std::string(64, 'a')}) {
-    EXPECT_EQ(fields_->BareKindId("k", id), "") << id;
     EXPECT_EQ(fields_->KindId("k", "activityKinds/" + id), "") << id;
-    EXPECT_EQ(Problems().size(), 2U) << id;
+    EXPECT_EQ(Problems().size(), 1U) << id;
   }
   EXPECT_EQ(fields_->KindId("k", "five_ones.heart_talk"), "");
   EXPECT_THAT(Problems(), ElementsAre("k: is not a name of the form activityKinds/*"));

@@ -35,7 +35,7 @@ class FakeContactsStore final : public contacts::ContactsStore {
   void AddOrganization(const std::string& organization_id) {
     organizations_.insert(organization_id);
   }
-  void AddPost(const contacts::Post& post) { posts_[post.name.post_id] = post; }
+  void AddPost(const directory::Post& post) { posts_[post.name.post_id] = post; }
 
   absl::StatusOr<contacts::Youth> InsertYouth(const Call& call, const contacts::Youth& youth,
                                               const std::string& request_id,
@@ -135,7 +135,7 @@ class FakeContactsStore final : public contacts::ContactsStore {
     return answer;
   }
 
-  std::optional<contacts::Post> FindPost(const std::string& post_id) const {
+  std::optional<directory::Post> FindPost(const std::string& post_id) const {
     const auto found = posts_.find(post_id);
     if (found == posts_.end()) return std::nullopt;
     return found->second;
@@ -143,7 +143,7 @@ class FakeContactsStore final : public contacts::ContactsStore {
 
   const contacts::Encoders encoders_;
   std::set<std::string> organizations_;
-  std::map<std::string, contacts::Post> posts_;
+  std::map<std::string, directory::Post> posts_;
   std::map<std::string, contacts::Youth> youths_;
   std::map<std::string, contacts::ContactLink> links_;
   std::map<std::string, Kept> answers_;

@@ -31,7 +31,7 @@ class FakeWishesStore final : public wishes::WishesStore {
   explicit FakeWishesStore(wishes::Encoders encoders) : encoders_(std::move(encoders)) {}
 
   // What registry and contacts published.
-  void AddPost(const wishes::Post& post) { posts_[post.name.post_id] = post; }
+  void AddPost(const directory::Post& post) { posts_[post.name.post_id] = post; }
   void AddLink(const wishes::AppealEnds& ends, const Period& active) {
     links_[{ends.youth_id, ends.post_id}].push_back(active);
   }
@@ -119,14 +119,14 @@ class FakeWishesStore final : public wishes::WishesStore {
     return found->second.id;
   }
 
-  std::optional<wishes::Post> FindPost(const std::string& post_id) const {
+  std::optional<directory::Post> FindPost(const std::string& post_id) const {
     const auto found = posts_.find(post_id);
     if (found == posts_.end()) return std::nullopt;
     return found->second;
   }
 
   const wishes::Encoders encoders_;
-  std::map<std::string, wishes::Post> posts_;
+  std::map<std::string, directory::Post> posts_;
   std::map<std::pair<std::string, std::string>, std::vector<Period>> links_;
   std::map<std::string, wishes::Appeal> appeals_;
   std::map<std::string, wishes::Reply> replies_;

@@ -70,9 +70,9 @@ class ContactsTest : public ::testing::Test {
 
   static Call By(const std::string& principal) { return {.principal = principal}; }
 
-  const Post post_ = {.name = {.organization_id = "organization-1", .post_id = "post-1"},
-                      .log = "log-1",
-                      .valid = {.first = Day("2017-04-01"), .end = Day("2017-06-01")}};
+  const directory::Post post_ = {.name = {.organization_id = "organization-1", .post_id = "post-1"},
+                                 .log = "log-1",
+                                 .valid = {.first = Day("2017-04-01"), .end = Day("2017-06-01")}};
   xinqiao::testing::FakeContactsStore store_{TextEncoders()};
   xinqiao::testing::FakeClock clock_{"2017-05-17"};
   xinqiao::testing::FakeIds ids_;

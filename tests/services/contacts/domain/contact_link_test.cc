@@ -16,9 +16,9 @@ using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FailsWith;
 using ::xinqiao::testing::IsOk;
 
-const PostName kPostName = {.organization_id = "organization-1", .post_id = "post-1"};
+const directory::PostName kPostName = {.organization_id = "organization-1", .post_id = "post-1"};
 
-Post HeldSinceApril() {
+directory::Post HeldSinceApril() {
   return {
       .name = kPostName, .log = "log-1", .valid = {.first = Day("2017-04-01"), .end = kOpenEnd}};
 }
@@ -139,7 +139,7 @@ TEST(ContactLinkTest, NeverEndsBeforeItBegan) {
 }
 
 TEST(ContactLinkTest, IsAcceptedOnlyWhileThePostIsHeld) {
-  Post post = HeldSinceApril();
+  directory::Post post = HeldSinceApril();
   post.valid.end = Day("2017-05-01");
   EXPECT_THAT(Accept(Proposed(), post, Day("2017-04-30")), IsOk());
   EXPECT_THAT(Accept(Proposed(), post, Day("2017-05-01")), FailsWith("POST_NOT_VALID"));

@@ -46,11 +46,5 @@ TEST(YouthTest, IsReadByNoOtherYouth) {
   EXPECT_THAT(CheckIsNoOtherYouth("youths/", "y1"), FailsWith("NOT_THE_YOUTH"));
 }
 
-TEST(YouthTest, ShowsTheFirstThreeAndLastTwoDigitsOfAPhone) {
-  EXPECT_EQ(MaskPhone("13812345642"), "138******42");
-  EXPECT_EQ(MaskPhone("12345"), "*****");
-  EXPECT_EQ(MaskPhone(""), "");
-}
-
 }  // namespace
 }  // namespace xinqiao::contacts

@@ -28,7 +28,7 @@ class ContactsScene {
   virtual ContactsStore& store() = 0;
   virtual void AddOrganization(const std::string& organization_id, const std::string& log) = 0;
   // Of an organization added before, whose log it has.
-  virtual void AddPost(const Post& post) = 0;
+  virtual void AddPost(const directory::Post& post) = 0;
   // "log payload" of every event so far, in order.
   virtual std::vector<std::string> Events() = 0;
 };
@@ -115,18 +115,20 @@ class ContactsStoreContract
   static absl::Status AdmitAll(const YouthFacts&) { return absl::OkStatus(); }
   static absl::Status Refuse(const YouthFacts&) { return absl::FailedPreconditionError("no"); }
   static absl::StatusOr<ContactLink> ActiveSinceMay(const ContactLink& link,
-                                                    const std::optional<Post>&) {
+                                                    const std::optional<directory::Post>&) {
     ContactLink after = link;
     after.state = LinkState::kActive;
     after.active_day = xinqiao::testing::Day("2017-05-17");
     return after;
   }
-  static absl::StatusOr<ContactLink> Declined(const ContactLink& link, const std::optional<Post>&) {
+  static absl::StatusOr<ContactLink> Declined(const ContactLink& link,
+                                              const std::optional<directory::Post>&) {
     ContactLink after = link;
     after.state = LinkState::kDeclined;
     return after;
   }
-  static absl::StatusOr<ContactLink> NeverChange(const ContactLink&, const std::optional<Post>&) {
+  static absl::StatusOr<ContactLink> NeverChange(const ContactLink&,
+                                                 const std::optional<directory::Post>&) {
     return absl::InternalError("asked");
   }
 
@@ -136,9 +138,10 @@ class ContactsStoreContract
   const std::string organization_id_ = TestId(5, 1);
   const std::string log_ = TestId(5, 2);
   const Call call_ = WithDigest('a');
-  const Post post_ = {.name = {.organization_id = organization_id_, .post_id = TestId(5, 3)},
-                      .log = log_,
-                      .valid = {.first = xinqiao::testing::Day("2017-04-01"), .end = kOpenEnd}};
+  const directory::Post post_ = {
+      .name = {.organization_id = organization_id_, .post_id = TestId(5, 3)},
+      .log = log_,
+      .valid = {.first = xinqiao::testing::Day("2017-04-01"), .end = kOpenEnd}};
   std::unique_ptr<ContactsScene> scene_ = GetParam()();
 };
 
@@ -257,14 +260,14 @@ TEST_P(ContactsStoreContract, ProposalHasNoEvent) {
 
 TEST_P(ContactsStoreContract, ChangeIsKeptWithItsEvent) {
   const ContactLink link = InsertedLink(InsertedYouth());
-  EXPECT_THAT(
-      store().ChangeContactLink(call_, Name(link), NewWrite(),
-                                [&](const ContactLink& before, const std::optional<Post>& post) {
-                                  EXPECT_EQ(before, link);
-                                  EXPECT_EQ(post, post_);
-                                  return ActiveSinceMay(before, post);
-                                }),
-      xinqiao::testing::IsOkAndHolds(Answer{.bytes = link.id + " state 1"}));
+  EXPECT_THAT(store().ChangeContactLink(
+                  call_, Name(link), NewWrite(),
+                  [&](const ContactLink& before, const std::optional<directory::Post>& post) {
+                    EXPECT_EQ(before, link);
+                    EXPECT_EQ(post, post_);
+                    return ActiveSinceMay(before, post);
+                  }),
+              xinqiao::testing::IsOkAndHolds(Answer{.bytes = link.id + " state 1"}));
   ContactLink active = link;
   active.state = LinkState::kActive;
   active.active_day = xinqiao::testing::Day("2017-05-17");

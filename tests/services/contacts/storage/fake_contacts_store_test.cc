@@ -14,7 +14,7 @@ class FakeScene final : public ContactsScene {
   void AddOrganization(const std::string& organization_id, const std::string& /*log*/) override {
     store_.AddOrganization(organization_id);
   }
-  void AddPost(const Post& post) override { store_.AddPost(post); }
+  void AddPost(const directory::Post& post) override { store_.AddPost(post); }
   std::vector<std::string> Events() override {
     std::vector<std::string> events;
     for (const auto& event : store_.events()) {

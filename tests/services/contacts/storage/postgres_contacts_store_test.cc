@@ -36,15 +36,8 @@ class PostgresScene final : public ContactsScene {
                 }),
                 IsOk());
   }
-  void AddPost(const Post& post) override {
-    EXPECT_THAT(Set([&](pqxx::transaction_base& tx) {
-                  directory::SavePost(tx, {.post_id = post.name.post_id,
-                                           .organization_id = post.name.organization_id,
-                                           .log = post.log,
-                                           .valid_from = post.valid.first,
-                                           .valid_to = post.valid.end});
-                }),
-                IsOk());
+  void AddPost(const directory::Post& post) override {
+    EXPECT_THAT(Set([&](pqxx::transaction_base& tx) { directory::SavePost(tx, post); }), IsOk());
   }
   std::vector<std::string> Events() override {
     using Texts = absl::StatusOr<std::vector<std::string>>;
@@ -115,7 +108,7 @@ class PostgresContactsStoreTest : public ::testing::Test {
   absl::StatusOr<Answer> Answered(bool accept, int n) {
     return scene_.store().ChangeContactLink(
         call_, {.youth_id = TestId(1, 0), .contact_link_id = TestId(4, 0)}, WriteNumber(n),
-        [&](const ContactLink& link, const std::optional<Post>& post) {
+        [&](const ContactLink& link, const std::optional<directory::Post>& post) {
           absl::SleepFor(absl::Milliseconds(20));
           return accept ? Accept(link, post, Day("2017-05-17")) : Decline(link);
         });
@@ -142,9 +135,9 @@ class PostgresContactsStoreTest : public ::testing::Test {
 
   const absl::Time now_ = absl::FromUnixMicros(1494993600123456);
   const Call call_ = {.request_digest = std::string(32, 'a')};
-  const Post post_ = {.name = {.organization_id = TestId(5, 1), .post_id = TestId(5, 3)},
-                      .log = TestId(5, 2),
-                      .valid = {.first = Day("2017-04-01"), .end = kOpenEnd}};
+  const directory::Post post_ = {.name = {.organization_id = TestId(5, 1), .post_id = TestId(5, 3)},
+                                 .log = TestId(5, 2),
+                                 .valid = {.first = Day("2017-04-01"), .end = kOpenEnd}};
   PostgresScene scene_;
 };
 

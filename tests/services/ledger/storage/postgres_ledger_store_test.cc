@@ -34,11 +34,10 @@ class PostgresSubject final : public LedgerStoreSubject {
   }
   void AddPost(const std::string& post_id, const PostFacts& facts) override {
     Change([&](pqxx::transaction_base& tx) {
-      directory::SavePost(tx, {.post_id = post_id,
-                               .organization_id = facts.organization_id,
-                               .log = "",
-                               .valid_from = facts.valid.first,
-                               .valid_to = facts.valid.end});
+      directory::SavePost(tx,
+                          {.name = {.organization_id = facts.organization_id, .post_id = post_id},
+                           .log = "",
+                           .valid = facts.valid});
     });
   }
   void AddKind(const std::string& kind_id) override {

@@ -62,9 +62,9 @@ class WishesTest : public ::testing::Test {
             .request_id = request_id};
   }
 
-  const Post post_ = {.name = {.organization_id = "organization-1", .post_id = "post-1"},
-                      .log = "log-1",
-                      .valid = {.first = Day("2017-04-01"), .end = Day("2017-07-01")}};
+  const directory::Post post_ = {.name = {.organization_id = "organization-1", .post_id = "post-1"},
+                                 .log = "log-1",
+                                 .valid = {.first = Day("2017-04-01"), .end = Day("2017-07-01")}};
   xinqiao::testing::FakeWishesStore store_{TextEncoders()};
   xinqiao::testing::FakeClock clock_{"2017-05-17"};
   xinqiao::testing::FakeIds ids_;

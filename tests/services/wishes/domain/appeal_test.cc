@@ -12,9 +12,9 @@ using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FailsWith;
 using ::xinqiao::testing::IsOk;
 
-const PostName kPostName = {.organization_id = "organization-1", .post_id = "post-1"};
+const directory::PostName kPostName = {.organization_id = "organization-1", .post_id = "post-1"};
 
-Post HeldInQuarter() {
+directory::Post HeldInQuarter() {
   return {.name = kPostName,
           .log = "log-1",
           .valid = {.first = Day("2017-04-01"), .end = Day("2017-07-01")}};

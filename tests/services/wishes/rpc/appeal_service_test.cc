@@ -41,8 +41,8 @@ constexpr char kText[] = "宿舍的热水可以开到十一点吗？";
 class AppealServiceTest : public ::testing::Test {
  protected:
   AppealServiceTest() {
-    const PostName name = {.organization_id = "00000000-0000-7000-9000-000000000002",
-                           .post_id = "00000000-0000-7000-9000-000000000003"};
+    const directory::PostName name = {.organization_id = "00000000-0000-7000-9000-000000000002",
+                                      .post_id = "00000000-0000-7000-9000-000000000003"};
     store_.AddPost(
         {.name = name, .log = kLog, .valid = {.first = Day("2017-04-01"), .end = kOpenEnd}});
     store_.AddLink({.youth_id = std::string(kYouth).substr(7), .post_id = name.post_id},

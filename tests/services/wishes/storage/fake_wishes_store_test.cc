@@ -11,7 +11,7 @@ namespace {
 class FakeScene final : public WishesScene {
  public:
   WishesStore& store() override { return store_; }
-  void AddPost(const Post& post) override { store_.AddPost(post); }
+  void AddPost(const directory::Post& post) override { store_.AddPost(post); }
   void AddLink(const AppealEnds& ends, const Period& active) override {
     store_.AddLink(ends, active);
   }

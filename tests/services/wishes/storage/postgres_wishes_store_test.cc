@@ -29,19 +29,15 @@ using ::xinqiao::testing::IsOk;
 class PostgresScene final : public WishesScene {
  public:
   WishesStore& store() override { return store_; }
-  void AddPost(const Post& post) override {
-    EXPECT_THAT(database_.Transact(
-                    {},
-                    [&](pqxx::transaction_base& tx) {
-                      directory::SaveOrganization(
-                          tx, {.organization_id = post.name.organization_id, .log = post.log});
-                      directory::SavePost(tx, {.post_id = post.name.post_id,
-                                               .organization_id = post.name.organization_id,
-                                               .log = post.log,
-                                               .valid_from = post.valid.first,
-                                               .valid_to = post.valid.end});
-                      return absl::OkStatus();
-                    }),
+  void AddPost(const directory::Post& post) override {
+    EXPECT_THAT(database_.Transact({},
+                                   [&](pqxx::transaction_base& tx) {
+                                     directory::SaveOrganization(
+                                         tx, {.organization_id = post.name.organization_id,
+                                              .log = post.log});
+                                     directory::SavePost(tx, post);
+                                     return absl::OkStatus();
+                                   }),
                 IsOk());
   }
   void AddLink(const AppealEnds& ends, const Period& active) override {
@@ -148,9 +144,9 @@ class PostgresWishesStoreTest : public ::testing::Test {
   const absl::Time now_ = absl::FromUnixMicros(1494993600123456);
   const Call call_ = {.request_digest = std::string(32, 'a')};
   const AppealName name_ = {.youth_id = TestId(6, 1), .appeal_id = TestId(1, 1)};
-  const Post post_ = {.name = {.organization_id = TestId(5, 1), .post_id = TestId(5, 3)},
-                      .log = TestId(5, 2),
-                      .valid = {.first = Day("2017-04-01"), .end = kOpenEnd}};
+  const directory::Post post_ = {.name = {.organization_id = TestId(5, 1), .post_id = TestId(5, 3)},
+                                 .log = TestId(5, 2),
+                                 .valid = {.first = Day("2017-04-01"), .end = kOpenEnd}};
   PostgresScene scene_;
 };
 

@@ -26,7 +26,7 @@ class WishesScene {
 
   virtual WishesStore& store() = 0;
   // With its organization.
-  virtual void AddPost(const Post& post) = 0;
+  virtual void AddPost(const directory::Post& post) = 0;
   virtual void AddLink(const AppealEnds& ends, const Period& active) = 0;
   // "log payload" of every event so far, in order.
   virtual std::vector<std::string> Events() = 0;
@@ -120,9 +120,10 @@ class WishesStoreContract
   const absl::Time now_ = absl::FromUnixMicros(1494993600123456);
   const std::string youth_id_ = TestId(6, 1);
   const Call call_ = WithDigest('a');
-  const Post post_ = {.name = {.organization_id = TestId(5, 1), .post_id = TestId(5, 3)},
-                      .log = TestId(5, 2),
-                      .valid = {.first = xinqiao::testing::Day("2017-04-01"), .end = kOpenEnd}};
+  const directory::Post post_ = {
+      .name = {.organization_id = TestId(5, 1), .post_id = TestId(5, 3)},
+      .log = TestId(5, 2),
+      .valid = {.first = xinqiao::testing::Day("2017-04-01"), .end = kOpenEnd}};
   std::unique_ptr<WishesScene> scene_ = GetParam()();
 };
 

@@ -1,16 +1,17 @@
-// What contacts knows of a post.
+// A post as registry published it, and whether it may act.
 
-#ifndef XINQIAO_SERVICES_CONTACTS_DOMAIN_POST_H_
-#define XINQIAO_SERVICES_CONTACTS_DOMAIN_POST_H_
+#ifndef XINQIAO_LIBS_DIRECTORY_POST_H_
+#define XINQIAO_LIBS_DIRECTORY_POST_H_
 
 #include <optional>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "libs/calendar/period.h"
 
-namespace xinqiao::contacts {
+namespace xinqiao::directory {
 
 // Names a post as its resource name does.
 struct PostName {
@@ -20,7 +21,6 @@ struct PostName {
   friend bool operator==(const PostName&, const PostName&) = default;
 };
 
-// A post as registry published it.
 struct Post {
   PostName name;
   std::string log;  // "" above every ledger root.
@@ -30,9 +30,11 @@ struct Post {
 };
 
 // OK if `post` is the one that `name` means and is held on `day`, else
-// POST_UNKNOWN or POST_NOT_VALID.
-absl::Status CheckPost(const std::optional<Post>& post, const PostName& name, absl::CivilDay day);
+// POST_UNKNOWN or POST_NOT_VALID, both FAILED_PRECONDITION. `error_domain` is
+// that of the service that asks: "contacts.xinqiao".
+absl::Status CheckPost(const std::optional<Post>& post, const PostName& name, absl::CivilDay day,
+                       absl::string_view error_domain);
 
-}  // namespace xinqiao::contacts
+}  // namespace xinqiao::directory
 
-#endif  // XINQIAO_SERVICES_CONTACTS_DOMAIN_POST_H_
+#endif  // XINQIAO_LIBS_DIRECTORY_POST_H_

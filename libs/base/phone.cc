@@ -1,8 +1,8 @@
-#include "services/registry/domain/person.h"
+#include "libs/base/phone.h"
 
 #include <cstddef>
 
-namespace xinqiao::registry {
+namespace xinqiao {
 namespace {
 
 constexpr size_t kShownFirst = 3;
@@ -19,4 +19,4 @@ std::string MaskPhone(absl::string_view phone) {
   return masked;
 }
 
-}  // namespace xinqiao::registry
+}  // namespace xinqiao

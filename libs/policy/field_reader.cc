@@ -1,0 +1,55 @@
+#include "libs/policy/field_reader.h"
+
+#include <optional>
+
+#include "google/protobuf/descriptor.h"
+#include "libs/base/text.h"
+#include "libs/calendar/day.h"
+
+namespace xinqiao::policy {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// Appends a problem for every string below `message` that may not be stored.
+void CheckTexts(const Message& message, absl::string_view path, std::vector<Problem>& problems) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const bool is_text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+    if (!is_text && field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      const std::string place =
+          absl::StrCat(path, field->name(), field->is_repeated() ? absl::StrCat("[", i, "]") : "");
+      if (is_text) {
+        const absl::string_view problem =
+            TextProblem(field->is_repeated() ? reflection.GetRepeatedString(message, field, i)
+                                             : reflection.GetString(message, field));
+        if (!problem.empty()) problems.push_back({.field = place, .reason = std::string(problem)});
+      } else {
+        CheckTexts(field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
+                                        : reflection.GetMessage(message, field),
+                   absl::StrCat(place, "."), problems);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void FieldReader::Wrong(absl::string_view field, absl::string_view reason) {
+  problems_.push_back({.field = std::string(field), .reason = std::string(reason)});
+}
+
+void FieldReader::Texts(const Message& message) { CheckTexts(message, "", problems_); }
+
+absl::CivilDay FieldReader::Day(absl::string_view field, absl::string_view text) {
+  const std::optional<absl::CivilDay> day = ParseDay(text);
+  if (!day.has_value()) Wrong(field, "must be a day, YYYY-MM-DD");
+  return day.value_or(absl::CivilDay());
+}
+
+}  // namespace xinqiao::policy
