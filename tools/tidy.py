@@ -8,6 +8,7 @@ import fnmatch
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -171,10 +172,11 @@ def check(path, text, exists):
 
 def tracked(top):
     """What git holds or would hold, or where there is no git, everything but built folders."""
-    listing = subprocess.run(
-        ["git", "-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True, check=False)
-    if listing.returncode == 0:
+    command = ["git", "-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listing = None
+    if shutil.which("git"):
+        listing = subprocess.run(command, capture_output=True, check=False)
+    if listing is not None and listing.returncode == 0:
         paths = listing.stdout.decode().split("\0")
     else:
         paths = []

@@ -173,6 +173,9 @@ class CommandTest(unittest.TestCase):
             dirty = subprocess.run(run, capture_output=True, text=True, check=False)
             self.assertEqual(dirty.returncode, 1)
             self.assertEqual(len(dirty.stdout.splitlines()), 2)
+            no_git = subprocess.run(run, capture_output=True, text=True, check=False,
+                                    env={"PATH": str(top)})
+            self.assertEqual((no_git.returncode, no_git.stdout), (1, dirty.stdout))
 
 
 if __name__ == "__main__":
