@@ -107,13 +107,13 @@ image() {
   say "image $service"
   version=$(git describe --always --dirty 2>/dev/null || echo unknown)
   image_root "$service" "$root"
+  image_starts "$service" "$root"
   container=$(builder from scratch)
   builder copy -q "$container" "$root" / >/dev/null
   builder config --user "$IMAGE_USER" --entrypoint "[\"/usr/bin/${service}_server\"]" \
     --stop-signal SIGTERM --label "org.opencontainers.image.title=xinqiao-$service" \
     --label "org.opencontainers.image.revision=$version" \
     --label "org.opencontainers.image.licenses=Apache-2.0" "$container"
-  image_starts "$service" "$container"
   rm -f "$archive.new"
   builder commit -q --timestamp 0 "$container" "oci-archive:$archive.new:xinqiao/$service:$version" \
     >/dev/null
@@ -138,7 +138,7 @@ image_root() {
 # A server without configuration says what it misses: so every library was found.
 image_starts() {
   local said
-  said=$(builder run --isolation chroot "$2" "/usr/bin/${1}_server" 2>&1 || true)
+  said=$(as_root chroot "$2" "/usr/bin/${1}_server" 2>&1 || true)
   [[ $said == "$1: INVALID_ARGUMENT: XINQIAO_IDENTITY is not set"* ]] ||
     die "${1}_server does not start in its image: $said"
 }
