@@ -55,6 +55,13 @@ absl::Status ApplyEvent(pqxx::transaction_base& tx, const feed::v1::Event& event
       SaveActivityKind(tx, LastId(registry_event.activity_kind_created().name()));
       break;
     case Event::kRulePackPublished:
+    case Event::kOrganizationChanged:
+    case Event::kManyYouthSet:
+    case Event::kSecondaryLinkCreated:
+    case Event::kSecondaryLinkEnded:
+    case Event::kWorkingGroupChanged:
+    case Event::kGuidanceLinkCreated:
+    case Event::kGuidanceLinkEnded:
     case Event::CHANGE_NOT_SET:
       // Nothing that a write is admitted by; also what a newer registry adds.
       break;

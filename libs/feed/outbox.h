@@ -26,6 +26,10 @@ struct Change {
 // stands behind it in the feed.
 void AppendToOutbox(pqxx::transaction_base& tx, const Change& change);
 
+// The same for very many events, in one COPY. Followers apply a change whole,
+// so none of them should have more than a few hundred.
+void CopyToOutbox(pqxx::transaction_base& tx, const std::vector<Change>& changes);
+
 }  // namespace xinqiao::feed
 
 #endif  // XINQIAO_LIBS_FEED_OUTBOX_H_

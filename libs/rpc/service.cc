@@ -2,17 +2,22 @@
 
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <grpcpp/alarm.h>
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 #include <grpcpp/impl/rpc_service_method.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <mutex>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "libs/base/error.h"
 #include "libs/base/status_macros.h"
 #include "libs/crypto/hash.h"
 #include "libs/rpc/malformed.h"
 #include "libs/rpc/observation.h"
+#include "libs/rpc/overloaded.h"
 #include "libs/rpc/status.h"
 
 namespace xinqiao::rpc {
@@ -45,10 +50,14 @@ std::string Flatten(const ByteBuffer& buffer) {
   return bytes;
 }
 
+absl::Status ParseInto(Message& message, const std::string& bytes) {
+  if (message.ParseFromString(bytes)) return absl::OkStatus();
+  return WhyMalformed(*message.GetDescriptor(), bytes);
+}
+
 absl::StatusOr<std::unique_ptr<Message>> Parse(const Message& type, const ByteBuffer& buffer) {
-  const std::string bytes = Flatten(buffer);
   std::unique_ptr<Message> message(type.New());
-  if (!message->ParseFromString(bytes)) return WhyMalformed(*type.GetDescriptor(), bytes);
+  RETURN_IF_ERROR(ParseInto(*message, Flatten(buffer)));
   return message;
 }
 
@@ -70,10 +79,143 @@ std::string RequestDigest(const std::string& path, const Call& call, const Messa
       absl::StrCat(path, "\n", call.principal, "\n", DeterministicBytes(request)));
 }
 
-absl::Status Overloaded() {
-  return MakeError(absl::StatusCode::kResourceExhausted, {"xinqiao", "OVERLOADED"},
-                   "too many calls are waiting; retry with back-off and the same request_id");
+absl::Status MessageTooLarge(size_t bytes_max) {
+  return MakeError(absl::StatusCode::kResourceExhausted, {"xinqiao", "MESSAGE_TOO_LARGE"},
+                   absl::StrCat("a message of the stream has more than ", bytes_max, " bytes"));
 }
+
+const char* TypeOf(const google::protobuf::MethodDescriptor& method) {
+  if (method.client_streaming()) return "client_stream";
+  return method.server_streaming() ? "server_stream" : "unary";
+}
+
+grpc::internal::RpcMethod::RpcType RpcTypeOf(const google::protobuf::MethodDescriptor& method) {
+  using grpc::internal::RpcMethod;
+  if (method.client_streaming()) return RpcMethod::CLIENT_STREAMING;
+  return method.server_streaming() ? RpcMethod::SERVER_STREAMING : RpcMethod::NORMAL_RPC;
+}
+
+// Cuts a call off at its deadline, unless it is over by then.
+class CutOff {
+ public:
+  CutOff(CallbackServerContext* context, absl::Time deadline)
+      : target_(std::make_shared<Target>()) {
+    target_->context = context;
+    timer_.Set(absl::ToChronoTime(deadline), [target = target_](bool expired) {
+      const std::lock_guard lock(target->mutex);
+      if (expired && target->context != nullptr) target->context->TryCancel();
+    });
+  }
+  ~CutOff() {
+    const std::lock_guard lock(target_->mutex);
+    target_->context = nullptr;
+  }
+
+ private:
+  // The timer may fire while the call ends.
+  struct Target {
+    std::mutex mutex;
+    CallbackServerContext* context = nullptr;  // Guarded by mutex.
+  };
+
+  const std::shared_ptr<Target> target_;
+  grpc::Alarm timer_;
+};
+
+// Receives one client stream. Owns itself. Either a read is under way or the
+// executor has the message, so nothing is touched by two threads at once.
+class ClientStreamReader final : public grpc::ServerReadReactor<ByteBuffer> {
+ public:
+  struct Parts {
+    const Message& type;
+    const StreamBounds& bounds;
+    Executor& executor;
+    Observation observation;
+    Call call;
+    std::string digest;  // Of what comes before the messages.
+    std::unique_ptr<StreamTaker> taker;
+  };
+
+  ClientStreamReader(Parts parts, CallbackServerContext* context, ByteBuffer* response)
+      : parts_(std::move(parts)),
+        context_(context),
+        response_(response),
+        cut_off_(context, parts_.call.deadline),
+        message_(parts_.type.New()) {
+    StartRead(&bytes_);
+  }
+
+  void OnReadDone(bool ok) override {
+    const bool queued = parts_.executor.TryRun([this, ok] {
+      if (ok) {
+        Take();
+      } else if (context_->IsCancelled()) {
+        Fail(absl::CancelledError("the stream was cut off"));
+      } else {
+        End();
+      }
+    });
+    if (!queued) Close(Overloaded());
+  }
+
+  void OnDone() override { delete this; }
+
+ private:
+  // For one step: with a deadline as a unary call has.
+  Call StepCall() const {
+    Call call = parts_.call;
+    call.deadline = CapDeadline(call.deadline);
+    return call;
+  }
+
+  absl::Status Received() {
+    if (bytes_.Length() > parts_.bounds.message_bytes_max) {
+      return MessageTooLarge(parts_.bounds.message_bytes_max);
+    }
+    const std::string bytes = Flatten(bytes_);
+    RETURN_IF_ERROR(ParseInto(*message_, bytes));
+    parts_.digest = crypto::Sha256(absl::StrCat(parts_.digest, bytes));
+    return parts_.taker->Take(StepCall(), *message_);
+  }
+
+  void Take() {
+    const absl::Status status = Received();
+    if (status.ok()) {
+      StartRead(&bytes_);
+    } else {
+      Fail(status);
+    }
+  }
+
+  void End() {
+    Call call = StepCall();
+    call.request_digest = parts_.digest;
+    const absl::StatusOr<Answer> answer = parts_.taker->End(call);
+    if (!answer.ok()) return Fail(answer.status());
+    *response_ = ToByteBuffer(answer->bytes);
+    Close(absl::OkStatus());
+  }
+
+  void Fail(const absl::Status& status) {
+    // With time of its own: the stream's may be over.
+    Call call = parts_.call;
+    call.deadline = CapDeadline(absl::InfiniteFuture());
+    parts_.taker->Abandon(call);
+    Close(status);
+  }
+
+  void Close(const absl::Status& status) {
+    parts_.observation.End(status);
+    Finish(ToGrpcStatus(status));
+  }
+
+  Parts parts_;
+  CallbackServerContext* const context_;
+  ByteBuffer* const response_;
+  CutOff cut_off_;
+  const std::unique_ptr<Message> message_;
+  ByteBuffer bytes_;
+};
 
 // A stream that only fails.
 class FailedStream final : public grpc::ServerWriteReactor<ByteBuffer> {
@@ -91,17 +233,14 @@ ByteBuffer ToByteBuffer(absl::string_view message) {
 
 Service::Service(const google::protobuf::ServiceDescriptor& descriptor, Executor& executor)
     : descriptor_(descriptor), executor_(executor) {
-  using grpc::internal::RpcMethod;
   for (int i = 0; i < descriptor.method_count(); ++i) {
     const auto& declared = *descriptor.method(i);
-    const bool streams = declared.server_streaming();
     Method& method = methods_.emplace_back();
     method.path = absl::StrCat("/", descriptor.full_name(), "/", declared.name());
     method.metrics = std::make_unique<metrics::RpcMetrics>(descriptor.full_name(), declared.name(),
-                                                           streams ? "server_stream" : "unary");
-    AddMethod(new grpc::internal::RpcServiceMethod(
-        method.path.c_str(), streams ? RpcMethod::SERVER_STREAMING : RpcMethod::NORMAL_RPC,
-        nullptr));
+                                                           TypeOf(declared));
+    AddMethod(
+        new grpc::internal::RpcServiceMethod(method.path.c_str(), RpcTypeOf(declared), nullptr));
   }
 }
 
@@ -136,6 +275,21 @@ void Service::ConnectServerStream(absl::string_view name, StreamBody body, const
                  [this, &method](CallbackServerContext* context, const ByteBuffer* bytes) {
                    return StartServerStream(method, context, bytes);
                  }));
+}
+
+void Service::ConnectClientStream(absl::string_view name, const StreamBounds& bounds,
+                                  std::function<std::unique_ptr<StreamTaker>()> start,
+                                  const Message& request) {
+  const int index = IndexOf(name);
+  Method& method = methods_[static_cast<size_t>(index)];
+  method.bounds = bounds;
+  method.start_taker = std::move(start);
+  method.request = &request;
+  MarkMethodRawCallback(index,
+                        new grpc::internal::CallbackClientStreamingHandler<ByteBuffer, ByteBuffer>(
+                            [this, &method](CallbackServerContext* context, ByteBuffer* response) {
+                              return StartClientStream(method, context, response);
+                            }));
 }
 
 grpc::ServerUnaryReactor* Service::StartUnary(Method& method, CallbackServerContext* context,
@@ -187,6 +341,23 @@ grpc::ServerWriteReactor<ByteBuffer>* Service::StartServerStream(Method& method,
   const grpc::Status status = ToGrpcStatus(request.status());
   ended(status);
   return new FailedStream(status);
+}
+
+grpc::ServerReadReactor<ByteBuffer>* Service::StartClientStream(Method& method,
+                                                                CallbackServerContext* context,
+                                                                ByteBuffer* response) {
+  Call call = CallFrom(*context);
+  call.deadline = std::min(call.deadline, absl::Now() + method.bounds.time_max);
+  std::string digest = crypto::Sha256(absl::StrCat(method.path, "\n", call.principal));
+  return new ClientStreamReader(
+      {.type = *method.request,
+       .bounds = method.bounds,
+       .executor = executor_,
+       .observation = Observation(*method.metrics, method.path, call.trace_id),
+       .call = std::move(call),
+       .digest = std::move(digest),
+       .taker = method.start_taker()},
+      context, response);
 }
 
 }  // namespace xinqiao::rpc

@@ -10,6 +10,7 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <cstddef>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -17,8 +18,10 @@
 #include <type_traits>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "libs/base/call.h"
 #include "libs/metrics/rpc_metrics.h"
 #include "libs/rpc/executor.h"
@@ -38,6 +41,32 @@ enum class Run {
 
 // Gets the serialized response, or the error, of one call; exactly once.
 using Done = std::function<void(absl::StatusOr<Answer>)>;
+
+// How much of a client stream is taken.
+struct StreamBounds {
+  size_t message_bytes_max = 2 << 20;
+  absl::Duration time_max = absl::Minutes(10);  // Whatever its client allows.
+};
+
+// Takes the messages of one client stream: in order, never two at once, each on
+// a thread of the executor. Every call that it gets has a deadline of its own,
+// as a unary call has.
+class StreamTaker {
+ public:
+  virtual ~StreamTaker() = default;
+
+  // An error ends the stream; nothing is called after it but Abandon().
+  virtual absl::Status Take(const Call& call, const google::protobuf::Message& message) = 0;
+
+  // The client sent all. A broken connection can look like that: a contract
+  // says in a message that it is the last. The digest of the call is over all
+  // messages.
+  virtual absl::StatusOr<Answer> End(const Call& call) = 0;
+
+  // The stream failed or was cut off; perhaps never called if too much else
+  // waits.
+  virtual void Abandon(const Call& call) = 0;
+};
 
 // Implements one proto service on gRPC's callback API.
 //
@@ -105,6 +134,14 @@ class Service : public grpc::Service {
     ConnectServerStream(method, std::move(body), Request::default_instance());
   }
 
+  // Connects a client-streaming method: `start` makes what takes the messages of
+  // one stream.
+  template <typename Request>
+  void ClientStream(absl::string_view method, const StreamBounds& bounds,
+                    std::function<std::unique_ptr<StreamTaker>()> start) {
+    ConnectClientStream(method, bounds, std::move(start), Request::default_instance());
+  }
+
  private:
   using UnaryBody = std::function<void(const Call&, const google::protobuf::Message&, Done)>;
 
@@ -115,6 +152,8 @@ class Service : public grpc::Service {
     const google::protobuf::Message* request = nullptr;  // The default instance.
     UnaryBody unary;
     StreamBody stream;
+    StreamBounds bounds;
+    std::function<std::unique_ptr<StreamTaker>()> start_taker;
     Run run = Run::kInline;
   };
 
@@ -122,11 +161,17 @@ class Service : public grpc::Service {
                     const google::protobuf::Message& request);
   void ConnectServerStream(absl::string_view method, StreamBody body,
                            const google::protobuf::Message& request);
+  void ConnectClientStream(absl::string_view method, const StreamBounds& bounds,
+                           std::function<std::unique_ptr<StreamTaker>()> start,
+                           const google::protobuf::Message& request);
   int IndexOf(absl::string_view method) const;
   grpc::ServerUnaryReactor* StartUnary(Method& method, grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response);
   grpc::ServerWriteReactor<grpc::ByteBuffer>* StartServerStream(
       Method& method, grpc::CallbackServerContext* context, const grpc::ByteBuffer* request);
+  grpc::ServerReadReactor<grpc::ByteBuffer>* StartClientStream(Method& method,
+                                                               grpc::CallbackServerContext* context,
+                                                               grpc::ByteBuffer* response);
 
   const google::protobuf::ServiceDescriptor& descriptor_;
   Executor& executor_;

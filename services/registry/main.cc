@@ -1,11 +1,16 @@
 // Runs registry: reads the configuration, builds the objects from the outside
 // in, and serves until told to stop. No logic lives here.
 
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "libs/base/clock.h"
 #include "libs/base/id_generator.h"
 #include "libs/base/status_macros.h"
@@ -19,24 +24,62 @@
 #include "libs/pg/database.h"
 #include "libs/rpc/executor.h"
 #include "libs/rpc/server.h"
+#include "services/registry/app/coverages.h"
+#include "services/registry/app/exports.h"
+#include "services/registry/app/guidance.h"
+#include "services/registry/app/import_worker.h"
+#include "services/registry/app/imports.h"
+#include "services/registry/app/organization_tree.h"
 #include "services/registry/app/organizations.h"
 #include "services/registry/app/people.h"
 #include "services/registry/app/policies.h"
 #include "services/registry/app/posts.h"
+#include "services/registry/app/reorganizations.h"
+#include "services/registry/app/working_groups.h"
 #include "services/registry/config.h"
-#include "services/registry/rpc/codec.h"
+#include "services/registry/feed/own_feed.h"
+#include "services/registry/rpc/coverage_codec.h"
+#include "services/registry/rpc/coverage_service.h"
+#include "services/registry/rpc/guidance_codec.h"
+#include "services/registry/rpc/guidance_service.h"
+#include "services/registry/rpc/import_codec.h"
+#include "services/registry/rpc/import_service.h"
+#include "services/registry/rpc/organization_codec.h"
 #include "services/registry/rpc/organization_service.h"
 #include "services/registry/rpc/person_service.h"
+#include "services/registry/rpc/policy_codec.h"
 #include "services/registry/rpc/policy_service.h"
+#include "services/registry/rpc/post_codec.h"
 #include "services/registry/rpc/post_service.h"
+#include "services/registry/rpc/reorganization_codec.h"
+#include "services/registry/rpc/reorganization_service.h"
+#include "services/registry/rpc/working_group_codec.h"
+#include "services/registry/rpc/working_group_service.h"
+#include "services/registry/storage/postgres_coverage_store.h"
+#include "services/registry/storage/postgres_export_store.h"
+#include "services/registry/storage/postgres_guidance_store.h"
+#include "services/registry/storage/postgres_import_jobs.h"
+#include "services/registry/storage/postgres_import_store.h"
 #include "services/registry/storage/postgres_organization_store.h"
 #include "services/registry/storage/postgres_policy_store.h"
 #include "services/registry/storage/postgres_post_store.h"
+#include "services/registry/storage/postgres_reorganization_store.h"
+#include "services/registry/storage/postgres_working_group_store.h"
 #include "xinqiao/registry/v1/event.pb.h"
 #include "xinqiao/registry/v1/feed_service.pb.h"
 
 namespace xinqiao::registry {
 namespace {
+
+// A replay of a province's feed takes seconds; a database that answers nothing
+// for so long is better met by a restart.
+constexpr absl::Duration kCatchUpMax = absl::Minutes(5);
+
+// The platform starts the process again, which replays the feed as it is then.
+void EndBecause(const absl::Status& why) {
+  log::Error("tree_halted", {{"why", std::string(why.message())}});
+  kill(getpid(), SIGTERM);
+}
 
 PhoneVault MakePhoneVault(const crypto::Vault& vault) {
   return {
@@ -64,20 +107,69 @@ absl::Status Run() {
   Uuid7Generator ids;
 
   PostgresOrganizationStore organization_store(database, StoreOrganizationEncoders());
-  PostgresPostStore post_store(database, MakePhoneVault(vault), StorePostEncoders());
+  PostgresReorganizationStore reorganization_store(database, StoreReorganizationEncoders());
+  const PhoneVault phone_vault = MakePhoneVault(vault);
+  PostgresPostStore post_store(database, phone_vault, StorePostEncoders());
+  PostgresWorkingGroupStore working_group_store(database, StoreWorkingGroupEncoders());
+  PostgresGuidanceStore guidance_store(database, StoreGuidanceEncoders());
   PostgresPolicyStore policy_store(database, StorePolicyEncoders());
-  Organizations organizations({.store = organization_store, .clock = *clock, .ids = ids});
+  PostgresCoverageStore coverage_store(database, StoreCoverageEncoders());
+  PostgresExportStore export_store(database);
+  PostgresImportStore import_store(database, phone_vault.seal, StoreImportEncoders().answer);
+  PostgresImportJobs import_jobs(
+      {.database = database, .ids = ids, .encoders = StoreImportEncoders()});
+
+  // The tree follows the feed of registry itself, as every replica does.
+  feed::FeedReader reader(database, feed::Numbering::kBySequencer);
+  OrganizationTree tree;
+  feed::Positions own_positions;
+  // It need not know what is still in the outbox, so it does not count it.
+  feed::FeedReader own_reader(database, feed::Numbering::kByWriter);
+  OwnFeed own_feed(
+      {.reader = own_reader, .tree = tree, .positions = own_positions, .on_halted = EndBecause});
+
+  Organizations organizations({.store = organization_store,
+                               .tree = tree,
+                               .wait_for_position =
+                                   [&own_positions](int64_t position, absl::Time deadline) {
+                                     return own_positions.WaitFor(OwnFeed::kSource, OwnFeed::kLog,
+                                                                  position, deadline);
+                                   },
+                               .clock = *clock,
+                               .ids = ids});
+  Reorganizations reorganizations({.store = reorganization_store,
+                                   .policy_store = policy_store,
+                                   .tree = tree,
+                                   .encode_content = ReorganizationContent,
+                                   .encode_preview = ReorganizationPreviewAnswer,
+                                   .clock = *clock,
+                                   .ids = ids});
   People people({.store = post_store, .clock = *clock, .ids = ids});
   Posts posts({.store = post_store, .clock = *clock, .ids = ids});
+  WorkingGroups working_groups({.store = working_group_store, .clock = *clock, .ids = ids});
+  Guidance guidance({.store = guidance_store, .clock = *clock, .ids = ids});
   Policies policies({.store = policy_store, .clock = *clock, .ids = ids});
+  Coverages coverages({.store = coverage_store, .clock = *clock, .ids = ids});
+  Exports exports({.tree = tree, .store = export_store, .clock = *clock});
+  const SystemClock real_clock;
+  ImportWorker import_worker({.jobs = import_jobs, .clock = *clock, .real_clock = real_clock});
+  Imports imports({.store = import_store,
+                   .clock = *clock,
+                   .real_clock = real_clock,
+                   .ids = ids,
+                   .wake = [&import_worker] { import_worker.Wake(); }});
 
-  feed::FeedReader reader(database, feed::Numbering::kBySequencer);
   const feed::Positions followed;  // Registry follows nobody.
   rpc::Executor executor(config.server.threads, static_cast<size_t>(config.server.queue_max));
   OrganizationService organization_service(organizations, executor);
+  ReorganizationService reorganization_service(reorganizations, executor);
   PersonService person_service(people, executor);
   PostService post_service(posts, executor);
+  WorkingGroupService working_group_service(working_groups, executor);
+  GuidanceService guidance_service(guidance, executor);
   PolicyService policy_service(policies, executor);
+  CoverageService coverage_service(coverages, executor);
+  ImportService import_service(imports, exports, executor);
   feed::FeedService feed_service(
       {.service = *v1::Event::descriptor()->file()->pool()->FindServiceByName(
            "xinqiao.registry.v1.FeedService"),
@@ -85,11 +177,16 @@ absl::Status Run() {
        .reader = reader,
        .followed = followed,
        .executor = executor});
-  const feed::Sequencer sequencer(database, ids, [&feed_service] { feed_service.Wake(); });
-  return rpc::Serve(
-      config.server,
-      {&organization_service, &person_service, &post_service, &policy_service, &feed_service},
-      [&feed_service] { feed_service.EndStreams(); });
+  const feed::Sequencer sequencer(database, ids, [&] {
+    own_feed.Wake();
+    feed_service.Wake();
+  });
+  RETURN_IF_ERROR(own_feed.CatchUp(real_clock.Now() + kCatchUpMax));
+  return rpc::Serve(config.server,
+                    {&organization_service, &reorganization_service, &person_service, &post_service,
+                     &working_group_service, &guidance_service, &policy_service, &coverage_service,
+                     &import_service, &feed_service},
+                    [&feed_service] { feed_service.EndStreams(); });
 }
 
 }  // namespace

@@ -41,6 +41,8 @@ pg_start() {
       -o "-k '$(readlink -f "$dir/socket")' -c fsync=$fsync" {pg_lock}>&- >&2 ||
       die "PostgreSQL did not start; see $dir/data/server.log"
     [[ -f $dir/ready ]] || pg_roles "$dir"
+    # For the databases that tests make of it.
+    pg_extensions "$dir" template1
     touch "$dir/ready"
   fi
   exec {pg_lock}>&-
@@ -74,6 +76,14 @@ ALTER ROLE $role SET lock_timeout = '10s';
 ALTER ROLE $role SET idle_in_transaction_session_timeout = '30s';
 END
   done | pg_sql "$dir" postgres -1
+}
+
+# What migrations use, and no service may make.
+pg_extensions() {
+  pg_sql "$1" "$2" -1 <<'END'
+CREATE SCHEMA IF NOT EXISTS extensions;
+CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA extensions;
+END
 }
 
 pg_stop() {
@@ -110,6 +120,7 @@ pg_create() {
   if [[ -z $(pg_sql "$dir" postgres -c "SELECT 1 FROM pg_database WHERE datname = '$name'") ]]; then
     pg_sql "$dir" postgres -c "CREATE DATABASE \"$name\""
   fi
+  pg_extensions "$dir" "$name"
   for role in "${SERVICES[@]}"; do
     [[ -d services/$role/storage/migrations ]] || continue
     pg_sql "$dir" "$name" -c "CREATE SCHEMA IF NOT EXISTS $role AUTHORIZATION $role"

@@ -51,10 +51,10 @@ absl::StatusOr<SelfCheckTable> Assessment::GetSelfCheckTable(const SelfCheckQuer
   SelfCheckTable table{.basis = BasisOf(as_of), .quarter_start = QuarterStart(as_of)};
   table.rows.push_back(MeasureSelfCheck(model_, unit, as_of));
   if (!query.include_children) return table;
-  for (const Index child : model_.organization(unit).children) {
-    if (!Contains(model_.organization(child).fact.valid, as_of)) continue;
+  const std::vector<Index> children = model_.ChildrenOn(unit, as_of);
+  for (const Index child : children) {
     if (table.rows.size() > kChildrenMax) {
-      return errors::TooManyChildren(model_.organization(unit).children.size(), kChildrenMax);
+      return errors::TooManyChildren(children.size(), kChildrenMax);
     }
     table.rows.push_back(MeasureSelfCheck(model_, child, as_of));
   }
@@ -77,7 +77,7 @@ absl::StatusOr<DutyBoard> Assessment::ListDutyProgress(const DutyProgressQuery& 
   const std::vector<DutyLine> lines = MeasureDuties(model_, unit, as_of);
   const Slice slice = SliceOf(lines.size(), query.page);
   DutyBoard board{.basis = BasisOf(as_of), .next_offset = slice.next_offset};
-  for (size_t i = slice.begin; i < slice.end; ++i) board.lines.push_back(Describe(lines[i]));
+  for (size_t i = slice.begin; i < slice.end; ++i) board.lines.push_back(Describe(lines[i], as_of));
   return board;
 }
 
@@ -98,7 +98,7 @@ absl::StatusOr<ExplainedDuty> Assessment::ExplainDutyProgress(const DutyFigureQu
   if (!explained.has_value()) return errors::DutyUnknown(query.duty_id);
   const Pack& held = model_.packs()[static_cast<size_t>(*pack)];
   return ExplainedDuty{.basis = BasisOf(as_of),
-                       .line = Describe(explained->line),
+                       .line = Describe(explained->line, as_of),
                        .rule = RuleOf(held.fact.rule_pack, *explained->line.duty),
                        .explanation = PageOf(explained->facts, query.page)};
 }
@@ -113,7 +113,7 @@ absl::StatusOr<absl::CivilDay> Assessment::AsOf(const std::optional<absl::CivilD
 absl::StatusOr<Index> Assessment::Unit(const std::string& organization_id,
                                        absl::CivilDay as_of) const {
   const std::optional<Index> unit = model_.FindOrganization(organization_id);
-  if (!unit.has_value() || !Contains(model_.organization(*unit).fact.valid, as_of)) {
+  if (!unit.has_value() || model_.PlaceOn(*unit, as_of) == nullptr) {
     return errors::OrganizationUnknown(organization_id);
   }
   return *unit;
@@ -125,12 +125,14 @@ Basis Assessment::BasisOf(absl::CivilDay as_of) const {
   return basis;
 }
 
-DutyProgress Assessment::Describe(const DutyLine& line) const {
+DutyProgress Assessment::Describe(const DutyLine& line, absl::CivilDay as_of) const {
   const Post& post = model_.post(line.post);
   const Organization& organization = model_.organization(post.organization);
+  const Place* place = model_.PlaceOn(post.organization, as_of);
   const Pack& pack = model_.packs()[static_cast<size_t>(line.pack)];
   return {.organization_id = organization.fact.organization_id,
-          .organization_display_name = organization.fact.display_name,
+          .organization_display_name =
+              place == nullptr ? organization.fact.display_name : place->version.display_name,
           .post_id = post.fact.post_id,
           .post_title = post.fact.title,
           .person_id = post.fact.person_id,

@@ -144,7 +144,7 @@ class Assessment {
   // Guarded by mutex_, held by the caller.
   absl::StatusOr<Index> Unit(const std::string& organization_id, absl::CivilDay as_of) const;
   Basis BasisOf(absl::CivilDay as_of) const;
-  DutyProgress Describe(const DutyLine& line) const;
+  DutyProgress Describe(const DutyLine& line, absl::CivilDay as_of) const;
   Explanation PageOf(const std::vector<Examined>& facts, const Page& page) const;
   std::string NameOf(const Examined& examined) const;
 

@@ -14,11 +14,19 @@ bool InScope(const policy::RulePack& pack, policy::OrganizationKind kind) {
          std::find(pack.scope.begin(), pack.scope.end(), kind) != pack.scope.end();
 }
 
-// Whether a duty of `pack` means `post`: published at or above its
+// The day whose tree says who may ask something of `post` in `window`: the last
+// one of the window that has come, and on which the post is held.
+absl::CivilDay BindingDay(const Post& post, const Period& window, absl::CivilDay as_of) {
+  return std::max(post.fact.valid.first,
+                  std::min({as_of, window.end - 1, post.fact.valid.end - 1}));
+}
+
+// Whether a duty of `pack` means `post` on `day`: published at or above its
 // organization, for its kind of organization and its appointment.
-bool BindsPost(const Model& model, const Pack& pack, const policy::Duty& duty, const Post& post) {
+bool BindsPost(const Model& model, const Pack& pack, const policy::Duty& duty, const Post& post,
+               absl::CivilDay day) {
   const Organization& organization = model.organization(post.organization);
-  return model.IsWithin(post.organization, pack.organization) &&
+  return model.IsWithin(post.organization, pack.organization, day) &&
          InScope(pack.fact.rule_pack, organization.fact.kind) &&
          policy::Binds(duty.subject, {.appointment_type = post.fact.appointment_type,
                                       .organization_kind = organization.fact.kind,
@@ -96,8 +104,9 @@ void AddLines(const Model& model, Index post, const std::vector<Index>& packs, c
     for (const policy::Duty& duty : pack.fact.rule_pack.duties) {
       // A duty without a number is work to do, not a count to reach.
       if (duty.required_count == 0) continue;
-      if (!BindsPost(model, pack, duty, model.post(post))) continue;
       for (const Period& window : policy::WindowsWithin(duty, asked)) {
+        const absl::CivilDay day = BindingDay(model.post(post), window, as_of);
+        if (!BindsPost(model, pack, duty, model.post(post), day)) continue;
         DutyLine line = MeasureLine(model, post, index, duty, window, as_of);
         if (line.progress.requirement.days_in_force > 0) lines.push_back(std::move(line));
       }
@@ -132,8 +141,9 @@ std::optional<DutyExplanation> ExplainDuty(const Model& model, const DutyLineKey
   const auto duty = std::find_if(duties.begin(), duties.end(), [&](const policy::Duty& candidate) {
     return candidate.duty_id == key.duty_id;
   });
-  if (duty == duties.end() || !BindsPost(model, pack, *duty, post)) return std::nullopt;
+  if (duty == duties.end()) return std::nullopt;
   const Period window = policy::WindowContaining(*duty, key.window_day);
+  if (!BindsPost(model, pack, *duty, post, BindingDay(post, window, as_of))) return std::nullopt;
   DutyExplanation explanation{.line = MeasureLine(model, key.post, key.pack, *duty, window, as_of)};
   if (explanation.line.progress.requirement.days_in_force == 0) return std::nullopt;
   for (const Index index : post.activities) {

@@ -25,6 +25,25 @@ struct OrganizationCreated {
   friend bool operator==(const OrganizationCreated&, const OrganizationCreated&) = default;
 };
 
+// What an organization is over a span of days.
+struct OrganizationVersion {
+  Period valid;
+  std::string parent_id;  // "" for a root; of a closed one, its successor.
+  std::string display_name;
+  bool closed = false;
+
+  friend bool operator==(const OrganizationVersion&, const OrganizationVersion&) = default;
+};
+
+// Everything that is on record of an organization after a reorganization: in
+// order, without gaps. It replaces what was known.
+struct OrganizationChanged {
+  std::string organization_id;
+  std::vector<OrganizationVersion> versions;
+
+  friend bool operator==(const OrganizationChanged&, const OrganizationChanged&) = default;
+};
+
 struct PostCreated {
   std::string post_id;
   std::string organization_id;
@@ -102,9 +121,9 @@ struct ReplyGiven {
   friend bool operator==(const ReplyGiven&, const ReplyGiven&) = default;
 };
 
-using Fact = std::variant<OrganizationCreated, PostCreated, PostEnded, policy::ActivityKind,
-                          RulePackPublished, LinkActivated, LinkInactivated, ActivityRecorded,
-                          ActivityVoided, ReplyGiven>;
+using Fact = std::variant<OrganizationCreated, OrganizationChanged, PostCreated, PostEnded,
+                          policy::ActivityKind, RulePackPublished, LinkActivated, LinkInactivated,
+                          ActivityRecorded, ActivityVoided, ReplyGiven>;
 
 }  // namespace xinqiao::assessment
 

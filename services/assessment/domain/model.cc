@@ -37,21 +37,24 @@ absl::Status Model::Apply(const Fact& fact) {
 
 absl::Status Model::Add(const OrganizationCreated& fact) {
   if (organization_ids_.contains(fact.organization_id)) return absl::OkStatus();
-  Index parent = kNone;
-  if (!fact.parent_id.empty()) {
-    const std::optional<Index> found = FindOrganization(fact.parent_id);
-    if (!found.has_value()) return Unknown("organization", fact.parent_id);
-    parent = *found;
-  }
+  ASSIGN_OR_RETURN(
+      std::vector<Place> places,
+      PlacesOf(
+          {{.valid = fact.valid, .parent_id = fact.parent_id, .display_name = fact.display_name}}));
+  const Index parent = places.front().parent;
   const Index index = Keep(organizations_, organization_ids_, fact.organization_id,
-                           Organization{.fact = fact, .parent = parent});
-  if (parent != kNone) {
-    std::vector<Index>& siblings = organizations_[At(parent)].children;
-    const auto by_id = [this](Index a, Index b) {
-      return organization(a).fact.organization_id < organization(b).fact.organization_id;
-    };
-    siblings.insert(std::upper_bound(siblings.begin(), siblings.end(), index, by_id), index);
-  }
+                           Organization{.fact = fact, .places = std::move(places)});
+  AddChild(parent, index);
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const OrganizationChanged& fact) {
+  const std::optional<Index> index = FindOrganization(fact.organization_id);
+  if (!index.has_value()) return Unknown("organization", fact.organization_id);
+  ASSIGN_OR_RETURN(std::vector<Place> places, PlacesOf(fact.versions));
+  if (places.empty()) return absl::InternalError("an organization is left without a version");
+  for (const Place& place : places) AddChild(place.parent, *index);
+  organizations_[At(*index)].places = std::move(places);
   return absl::OkStatus();
 }
 
@@ -174,22 +177,66 @@ Index Model::InternKind(const std::string& kind_id) {
   return kind;
 }
 
+absl::StatusOr<std::vector<Place>> Model::PlacesOf(
+    const std::vector<OrganizationVersion>& versions) {
+  std::vector<Place> places;
+  for (const OrganizationVersion& version : versions) {
+    Place place{.version = version};
+    if (!version.parent_id.empty()) {
+      const std::optional<Index> parent = FindOrganization(version.parent_id);
+      if (!parent.has_value()) return Unknown("organization", version.parent_id);
+      place.parent = *parent;
+    }
+    places.push_back(std::move(place));
+  }
+  return places;
+}
+
+void Model::AddChild(Index parent, Index child) {
+  if (parent == kNone) return;
+  std::vector<Index>& siblings = organizations_[At(parent)].children;
+  const auto by_id = [this](Index a, Index b) {
+    return organization(a).fact.organization_id < organization(b).fact.organization_id;
+  };
+  const auto at = std::lower_bound(siblings.begin(), siblings.end(), child, by_id);
+  if (at == siblings.end() || *at != child) siblings.insert(at, child);
+}
+
+const Place* Model::PlaceOn(Index index, absl::CivilDay day) const {
+  for (const Place& place : organization(index).places) {
+    if (Contains(place.version.valid, day)) return &place;
+  }
+  return nullptr;
+}
+
+std::vector<Index> Model::ChildrenOn(Index index, absl::CivilDay day) const {
+  std::vector<Index> children;
+  for (const Index child : organization(index).children) {
+    const Place* place = PlaceOn(child, day);
+    if (place != nullptr && place->parent == index) children.push_back(child);
+  }
+  return children;
+}
+
 std::vector<Index> Model::Subtree(Index root, absl::CivilDay day) const {
   std::vector<Index> preorder;
+  if (PlaceOn(root, day) == nullptr) return preorder;
   std::vector<Index> stack = {root};
   while (!stack.empty()) {
     const Index index = stack.back();
     stack.pop_back();
-    const Organization& here = organization(index);
-    if (!Contains(here.fact.valid, day)) continue;
     preorder.push_back(index);
-    stack.insert(stack.end(), here.children.rbegin(), here.children.rend());
+    const std::vector<Index> children = ChildrenOn(index, day);
+    stack.insert(stack.end(), children.rbegin(), children.rend());
   }
   return preorder;
 }
 
-bool Model::IsWithin(Index index, Index ancestor) const {
-  while (index != kNone && index != ancestor) index = organization(index).parent;
+bool Model::IsWithin(Index index, Index ancestor, absl::CivilDay day) const {
+  while (index != kNone && index != ancestor) {
+    const Place* place = PlaceOn(index, day);
+    index = place == nullptr ? kNone : place->parent;
+  }
   return index == ancestor;
 }
 

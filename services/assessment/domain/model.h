@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "services/assessment/domain/facts.h"
 
@@ -20,10 +21,16 @@ namespace xinqiao::assessment {
 using Index = int32_t;
 inline constexpr Index kNone = -1;
 
-struct Organization {
-  OrganizationCreated fact;
+// Where an organization stands over a span of days.
+struct Place {
+  OrganizationVersion version;
   Index parent = kNone;
-  std::vector<Index> children;  // By id.
+};
+
+struct Organization {
+  OrganizationCreated fact;     // As it was created.
+  std::vector<Place> places;    // In order, without gaps, at least one.
+  std::vector<Index> children;  // Of any day, by id.
   std::vector<Index> posts;
   std::vector<Index> activities;  // As organizing body.
 };
@@ -83,12 +90,19 @@ class Model {
   // have the kind.
   std::optional<policy::ActivityGroup> GroupOf(const Activity& activity) const;
 
-  // `organization` and everything below it that stands on `day`, in preorder,
-  // children by id; empty when it does not stand itself.
+  // Where an organization stands on `day`; nullptr before its first day. What
+  // was closed stands under its successor, with everything recorded in it.
+  const Place* PlaceOn(Index organization, absl::CivilDay day) const;
+
+  // The children of an organization on `day`, by id.
+  std::vector<Index> ChildrenOn(Index organization, absl::CivilDay day) const;
+
+  // `organization` and everything below it on `day`, in preorder, children by
+  // id; empty when it does not exist yet.
   std::vector<Index> Subtree(Index organization, absl::CivilDay day) const;
 
-  // Whether `ancestor` is `organization` or above it.
-  bool IsWithin(Index organization, Index ancestor) const;
+  // Whether `ancestor` is `organization` or above it on `day`.
+  bool IsWithin(Index organization, Index ancestor, absl::CivilDay day) const;
 
   const Organization& organization(Index i) const { return organizations_[At(i)]; }
   const Post& post(Index i) const { return posts_[At(i)]; }
@@ -116,6 +130,7 @@ class Model {
   Index InternKind(const std::string& kind_id);
 
   absl::Status Add(const OrganizationCreated& fact);
+  absl::Status Add(const OrganizationChanged& fact);
   absl::Status Add(const PostCreated& fact);
   absl::Status Add(const PostEnded& fact);
   absl::Status Add(const policy::ActivityKind& kind);
@@ -125,6 +140,10 @@ class Model {
   absl::Status Add(const ActivityRecorded& fact);
   absl::Status Add(const ActivityVoided& fact);
   absl::Status Add(const ReplyGiven& fact);
+
+  // The places of an organization that has `versions`.
+  absl::StatusOr<std::vector<Place>> PlacesOf(const std::vector<OrganizationVersion>& versions);
+  void AddChild(Index parent, Index child);
 
   std::vector<Organization> organizations_;
   std::vector<Post> posts_;

@@ -153,8 +153,10 @@ void Examine(const Model& model, Index unit, absl::CivilDay as_of, SelfCheckColu
 
 SelfCheckRow MeasureSelfCheck(const Model& model, Index unit, absl::CivilDay as_of) {
   const OrganizationCreated& organization = model.organization(unit).fact;
-  SelfCheckRow row{.organization_id = organization.organization_id,
-                   .display_name = organization.display_name};
+  const Place* place = model.PlaceOn(unit, as_of);
+  SelfCheckRow row{
+      .organization_id = organization.organization_id,
+      .display_name = place == nullptr ? organization.display_name : place->version.display_name};
   const std::vector<Index> units = model.Subtree(unit, as_of);
   const auto count = [&](SelfCheckColumn column) {
     int64_t counted = 0;

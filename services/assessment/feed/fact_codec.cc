@@ -1,6 +1,7 @@
 #include "services/assessment/feed/fact_codec.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -70,6 +71,18 @@ std::vector<Fact> FactsOf(const RegistryEvent& event) {
           .valid = {.first = DayFrom(created.valid_from()), .end = DayFrom(created.valid_to())},
           .log = created.log()}};
     }
+    case RegistryEvent::kOrganizationChanged: {
+      const auto& changed = event.organization_changed();
+      OrganizationChanged fact{.organization_id = IdIn(changed.organization(), "organizations")};
+      for (const auto& version : changed.versions()) {
+        fact.versions.push_back(
+            {.valid = {.first = DayFrom(version.valid_from()), .end = DayFrom(version.valid_to())},
+             .parent_id = IdIn(version.parent(), "organizations"),
+             .display_name = version.display_name(),
+             .closed = version.closed()});
+      }
+      return {std::move(fact)};
+    }
     case RegistryEvent::kPostCreated: {
       const auto& created = event.post_created();
       return {PostCreated{
@@ -94,6 +107,13 @@ std::vector<Fact> FactsOf(const RegistryEvent& event) {
                                 .publish_day = DayFrom(pack.publish_time()),
                                 .rule_pack = policy::DecodeRulePack(pack).value}};
     }
+    case RegistryEvent::kManyYouthSet:
+    case RegistryEvent::kSecondaryLinkCreated:
+    case RegistryEvent::kSecondaryLinkEnded:
+    case RegistryEvent::kWorkingGroupChanged:
+    case RegistryEvent::kGuidanceLinkCreated:
+    case RegistryEvent::kGuidanceLinkEnded:
+      // No figure depends on them yet.
     case RegistryEvent::CHANGE_NOT_SET:
       break;
   }
@@ -194,19 +214,20 @@ void AddKinds(const Model& model, v1::Snapshot& snapshot) {
   }
 }
 
-// Roots by id, each before its children.
+// Each after what it was created under; then how reorganizations left them.
 void AddOrganizations(const Model& model, v1::Snapshot& snapshot) {
   const auto id_of = [](const Organization& o) -> const std::string& {
     return o.fact.organization_id;
   };
-  std::vector<Index> stack;
-  for (const Index index : ById(model.organizations(), id_of)) {
-    if (model.organization(index).parent == kNone) stack.insert(stack.begin(), index);
+  std::map<std::string, std::vector<Index>> created_under;  // By id, for every order is the same.
+  const std::vector<Index> by_id = ById(model.organizations(), id_of);
+  for (const Index index : by_id) {
+    created_under[model.organization(index).fact.parent_id].push_back(index);
   }
+  std::vector<Index> stack(created_under[""].rbegin(), created_under[""].rend());
   while (!stack.empty()) {
-    const Organization& organization = model.organization(stack.back());
+    const OrganizationCreated& fact = model.organization(stack.back()).fact;
     stack.pop_back();
-    const OrganizationCreated& fact = organization.fact;
     auto& created = *snapshot.add_registry_events()->mutable_organization_created();
     created.set_name(OrganizationName(fact.organization_id));
     if (!fact.parent_id.empty()) created.set_parent(OrganizationName(fact.parent_id));
@@ -215,7 +236,27 @@ void AddOrganizations(const Model& model, v1::Snapshot& snapshot) {
     created.set_valid_from(DayText(fact.valid.first));
     created.set_valid_to(DayText(fact.valid.end));
     created.set_log(fact.log);
-    stack.insert(stack.end(), organization.children.rbegin(), organization.children.rend());
+    const std::vector<Index>& below = created_under[fact.organization_id];
+    stack.insert(stack.end(), below.rbegin(), below.rend());
+  }
+  for (const Index index : by_id) {
+    const Organization& organization = model.organization(index);
+    const OrganizationVersion first{.valid = organization.fact.valid,
+                                    .parent_id = organization.fact.parent_id,
+                                    .display_name = organization.fact.display_name};
+    if (organization.places.size() == 1 && organization.places.front().version == first) continue;
+    auto& changed = *snapshot.add_registry_events()->mutable_organization_changed();
+    changed.set_organization(OrganizationName(organization.fact.organization_id));
+    for (const Place& place : organization.places) {
+      auto& version = *changed.add_versions();
+      version.set_valid_from(DayText(place.version.valid.first));
+      version.set_valid_to(DayText(place.version.valid.end));
+      if (!place.version.parent_id.empty()) {
+        version.set_parent(OrganizationName(place.version.parent_id));
+      }
+      version.set_display_name(place.version.display_name);
+      version.set_closed(place.version.closed);
+    }
   }
 }
 

@@ -16,11 +16,10 @@ absl::StatusOr<Answer> People::CreatePerson(const Call& call, NewPerson draft) {
       .person_id = deps_.ids.NewId(),
       .display_name = std::move(draft.display_name),
       .phone = std::move(draft.phone),
+      .user_name = std::move(draft.user_name),
       .create_time = write.time,
   };
-  return deps_.store.InsertPerson(call, write, person, [](bool phone_in_use) {
-    return phone_in_use ? errors::PhoneInUse() : absl::OkStatus();
-  });
+  return deps_.store.InsertPerson(call, write, person, CheckPerson);
 }
 
 absl::StatusOr<Person> People::GetPerson(const Call& call, const std::string& person_id) {

@@ -44,7 +44,7 @@ struct PolicyEncoders {
 // In every write a repeated request returns the first answer, and does not ask
 // the rule; a rule may be called more than once.
 //
-// tests/services/registry/storage/registry_store_contract.h states, as tests,
+// tests/services/registry/storage/policy_store_contract.h states, as tests,
 // what every implementation does.
 class PolicyStore {
  public:

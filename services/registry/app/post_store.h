@@ -19,15 +19,9 @@
 namespace xinqiao::registry {
 
 // Rules over stored facts. The store reads the facts; the rule decides.
-using AdmitPerson = absl::FunctionRef<absl::Status(bool phone_in_use)>;
+using AdmitPerson = absl::FunctionRef<absl::Status(const PersonFacts& facts)>;
 using AdmitPost = absl::FunctionRef<absl::Status(const AppointmentFacts& facts)>;
 using EndRule = absl::FunctionRef<absl::StatusOr<Post>(Post post)>;
-
-// Names a post.
-struct PostKey {
-  std::string organization_id;
-  std::string post_id;
-};
 
 // What a store is made with.
 struct PostEncoders {
@@ -42,14 +36,15 @@ struct PostEncoders {
 // In every write a repeated request returns the first answer, and does not ask
 // the rule; a rule may be called more than once.
 //
-// tests/services/registry/storage/registry_store_contract.h states, as tests,
-// what every implementation does.
+// tests/services/registry/storage/post_store_contract.h states, as tests, what
+// every implementation does.
 class PostStore {
  public:
   virtual ~PostStore() = default;
 
-  // Inserts `person` if `admit` accepts. No two people have one phone. The
-  // answer is made anew from the person each time: it is kept nowhere else.
+  // Inserts `person` if `admit` accepts. No two people have one phone, or one
+  // user name. The answer is made anew from the person each time: it is kept
+  // nowhere else.
   virtual absl::StatusOr<Answer> InsertPerson(const Call& call, const Write& write,
                                               const Person& person, AdmitPerson admit) = 0;
 

@@ -20,6 +20,9 @@ absl::StatusOr<Answer> Posts::CreatePost(const Call& call, NewPost draft) {
       .title = std::move(draft.title),
       .appointment_type = draft.appointment_type,
       .leadership = draft.leadership,
+      .rank_class = draft.rank_class,
+      .managing_organization_id = std::move(draft.managing_organization_id),
+      .administrator = draft.administrator,
       .validity = draft.validity,
       .create_time = write.time,
   };

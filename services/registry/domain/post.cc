@@ -6,8 +6,10 @@
 namespace xinqiao::registry {
 
 absl::Status CheckAppointment(const Post& post, const AppointmentFacts& facts) {
-  if (!facts.organization_stands) return errors::OrganizationNotValid(post.validity.first);
+  if (!facts.organization_stands) return errors::OrganizationNotValid(post.validity);
+  if (!facts.managing_stands) return errors::ManagingOrganizationNotValid(post.validity);
   if (!facts.person_known) return errors::PersonUnknown();
+  if (facts.same_exists) return errors::PostExists();
   return absl::OkStatus();
 }
 

@@ -20,6 +20,21 @@ enum class AppointmentType {
   kPartTime = 3,
 };
 
+// Numbered as in post_service.proto; the numbers are stored.
+enum class RankClass {
+  kNotSaid = 0,
+  kBelowSection = 1,
+  kSectionOrAbove = 2,
+};
+
+// Names a post.
+struct PostKey {
+  std::string organization_id;
+  std::string post_id;
+
+  friend bool operator==(const PostKey&, const PostKey&) = default;
+};
+
 // What a caller asks for: well-formed, not yet accepted.
 struct NewPost {
   std::string request_id;
@@ -28,6 +43,9 @@ struct NewPost {
   std::string title;
   AppointmentType appointment_type = AppointmentType::kFullTime;
   bool leadership = false;
+  RankClass rank_class = RankClass::kNotSaid;
+  std::string managing_organization_id;  // "" for the organization of the post.
+  bool administrator = false;
   Period validity;
 };
 
@@ -38,7 +56,10 @@ struct Post {
   std::string title;
   AppointmentType appointment_type = AppointmentType::kFullTime;
   bool leadership = false;
-  Period validity;  // Up to kOpenEnd while the post has no end.
+  RankClass rank_class = RankClass::kNotSaid;
+  std::string managing_organization_id;  // "" for the organization of the post.
+  bool administrator = false;            // Of the organization's subtree (ORG-07).
+  Period validity;                       // Up to kOpenEnd while the post has no end.
   absl::Time create_time;
 
   friend bool operator==(const Post&, const Post&) = default;
@@ -46,11 +67,14 @@ struct Post {
 
 // What an appointment depends on.
 struct AppointmentFacts {
-  bool organization_stands = false;  // On the first day of the post.
+  bool organization_stands = false;  // On every day of the post.
+  bool managing_stands = true;       // The same of the managing one, if there is one.
   bool person_known = false;
+  bool same_exists = false;  // The person has that title there on one of its days.
 };
 
-// OK if `post` may be filled, else ORGANIZATION_NOT_VALID or PERSON_UNKNOWN.
+// OK if `post` may be filled, else ORGANIZATION_NOT_VALID, PERSON_UNKNOWN or
+// POST_EXISTS. What else the person holds elsewhere does not matter (CAD-05).
 absl::Status CheckAppointment(const Post& post, const AppointmentFacts& facts);
 
 // `post` with the end `valid_to`. POST_ENDED if it has one already,

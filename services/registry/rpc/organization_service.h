@@ -3,6 +3,11 @@
 #ifndef XINQIAO_SERVICES_REGISTRY_RPC_ORGANIZATION_SERVICE_H_
 #define XINQIAO_SERVICES_REGISTRY_RPC_ORGANIZATION_SERVICE_H_
 
+#include <functional>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libs/base/call.h"
 #include "libs/rpc/executor.h"
 #include "libs/rpc/service.h"
 #include "services/registry/app/organizations.h"
@@ -15,6 +20,16 @@ class OrganizationService final : public rpc::Service {
  public:
   // `organizations` and `executor` outlive the service.
   OrganizationService(Organizations& organizations, rpc::Executor& executor);
+
+ private:
+  // Connects a read that memory answers, unless the request asks for more.
+  template <typename Request, typename Body>
+  void Read(absl::string_view method, Body body);
+
+  // Answers with `body` from a thread that may wait.
+  void Wait(const rpc::Done& done, std::function<absl::StatusOr<Answer>()> body);
+
+  rpc::Executor& executor_;
 };
 
 }  // namespace xinqiao::registry

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
-#include "services/registry/rpc/codec.h"
+#include "services/registry/rpc/post_codec.h"
 
 namespace xinqiao::registry {
 

@@ -1,5 +1,7 @@
 #include "services/registry/storage/change_log.h"
 
+#include <utility>
+
 #include "libs/feed/outbox.h"
 #include "libs/pg/request_log.h"
 
@@ -22,9 +24,14 @@ void SaveAnswer(pqxx::transaction_base& tx, const Call& call, const Write& write
 }
 
 void AppendEvent(pqxx::transaction_base& tx, const Write& write, const std::string& event) {
-  feed::AppendToOutbox(
-      tx,
-      {.log = kLog, .change_id = write.change_id, .record_time = write.time, .payloads = {event}});
+  AppendEvents(tx, write, {event});
+}
+
+void AppendEvents(pqxx::transaction_base& tx, const Write& write, std::vector<std::string> events) {
+  feed::AppendToOutbox(tx, {.log = kLog,
+                            .change_id = write.change_id,
+                            .record_time = write.time,
+                            .payloads = std::move(events)});
 }
 
 }  // namespace xinqiao::registry

@@ -6,6 +6,7 @@
 #include <optional>
 #include <pqxx/pqxx>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "libs/base/call.h"
@@ -23,6 +24,9 @@ void SaveAnswer(pqxx::transaction_base& tx, const Call& call, const Write& write
 
 // Appends the one event of a change. Call it after the row locks are taken.
 void AppendEvent(pqxx::transaction_base& tx, const Write& write, const std::string& event);
+
+// The same for a change of several, in their order.
+void AppendEvents(pqxx::transaction_base& tx, const Write& write, std::vector<std::string> events);
 
 }  // namespace xinqiao::registry
 

@@ -13,7 +13,8 @@
 
 namespace xinqiao::registry {
 
-// Keeps organizations and their parent links; see migrations/ and queries/.
+// Keeps organizations, their versions and their links; see migrations/ and
+// queries/.
 class PostgresOrganizationStore final : public OrganizationStore {
  public:
   // `database` outlives the store.
@@ -23,11 +24,27 @@ class PostgresOrganizationStore final : public OrganizationStore {
   absl::StatusOr<Answer> InsertOrganization(const Call& call, const Write& write,
                                             const Organization& organization,
                                             PlaceRule place) override;
+  absl::StatusOr<Answer> SetManyYouth(const Call& call, const Write& write,
+                                      const std::string& organization_id,
+                                      const ManyYouth& many_youth, absl::CivilDay day) override;
   absl::StatusOr<std::optional<Organization>> FindOrganization(const Call& call,
                                                                const std::string& organization_id,
                                                                absl::CivilDay day) override;
-  absl::StatusOr<std::vector<Organization>> ListOrganizations(
-      const Call& call, const OrganizationQuery& query) override;
+  absl::StatusOr<std::optional<Organization>> FindOrganizationKnownAt(
+      const Call& call, const KnownAtQuery& query) override;
+  absl::StatusOr<std::vector<Organization>> ListAncestorsKnownAt(
+      const Call& call, const KnownAtQuery& query) override;
+  absl::StatusOr<std::vector<Organization>> ListDescendantsKnownAt(const Call& call,
+                                                                   const KnownAtQuery& query,
+                                                                   int depth_max,
+                                                                   const Range& range) override;
+  absl::StatusOr<Answer> InsertSecondaryLink(const Call& call, const Write& write,
+                                             const SecondaryLink& link, LinkRule admit) override;
+  absl::StatusOr<Answer> EndSecondaryLink(const Call& call, const Write& write,
+                                          const SecondaryLinkKey& key, EndLinkRule end) override;
+  absl::StatusOr<std::vector<SecondaryLink>> ListSecondaryLinks(const Call& call,
+                                                                const std::string& organization_id,
+                                                                const Range& range) override;
 
  private:
   pg::Database& database_;

@@ -3,12 +3,13 @@
 #include <pqxx/pqxx>
 
 #include "libs/base/status_macros.h"
-#include "libs/calendar/period.h"
 #include "libs/pg/bytes.h"
 #include "libs/pg/time.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/storage/change_log.h"
+#include "services/registry/storage/post_row.h"
 #include "services/registry/storage/queries.h"
+#include "services/registry/storage/tree_lock.h"
 
 namespace xinqiao::registry {
 namespace {
@@ -22,6 +23,7 @@ absl::StatusOr<std::optional<Person>> ReadPerson(pqxx::transaction_base& tx,
   Person person{
       .person_id = row["person_id"].as<std::string>(),
       .display_name = row["display_name"].as<std::string>(),
+      .user_name = pg::TextFrom(row["user_name"]),
       .create_time = pg::TimeFromMicros(row["create_micros"]),
   };
   if (!row["ciphertext"].is_null()) {
@@ -52,26 +54,36 @@ void InsertRow(pqxx::transaction_base& tx, const PhoneVault& vault, const Person
   }
   tx.exec_params0(sql::kInsertPerson, person.person_id, person.display_name,
                   pg::NullIfEmpty(wrapped_key), pg::NullIfEmpty(ciphertext),
-                  pg::NullIfEmpty(phone_index), pg::ToText(person.create_time));
+                  pg::NullIfEmpty(phone_index), pg::NullIfEmpty(person.user_name),
+                  pg::ToText(person.create_time));
 }
 
-Post PostFrom(const pqxx::row& row) {
+AppointmentFacts FactsOf(pqxx::transaction_base& tx, const Post& post) {
+  const auto stands = [&](const std::string& organization_id) {
+    const std::optional<GuidedOrganization> standing =
+        FindStanding(tx, organization_id, post.validity);
+    return standing.has_value() && standing->stands;
+  };
+  const std::string end = EndParameter(post.validity);
   return {
-      .post_id = row["post_id"].as<std::string>(),
-      .organization_id = row["organization_id"].as<std::string>(),
-      .person_id = row["person_id"].as<std::string>(),
-      .title = row["title"].as<std::string>(),
-      .appointment_type = static_cast<AppointmentType>(row["appointment_type"].as<int>()),
-      .leadership = row["leadership"].as<bool>(),
-      .validity = {.first = pg::DayFrom(row["valid_from"]),
-                   .end = row["valid_to"].is_null() ? kOpenEnd : pg::DayFrom(row["valid_to"])},
-      .create_time = pg::TimeFromMicros(row["create_micros"]),
+      .organization_stands = stands(post.organization_id),
+      .managing_stands =
+          post.managing_organization_id.empty() || stands(post.managing_organization_id),
+      .person_known = !tx.exec_params(sql::kLockPerson, post.person_id).empty(),
+      .same_exists =
+          !tx.exec_params(sql::kFindSamePost, post.person_id, post.organization_id, post.title,
+                          pg::ToText(post.validity.first), pg::NullIfEmpty(end))
+               .empty(),
   };
 }
 
-// "" for a post without an end.
-std::string EndText(const Post& post) {
-  return post.validity.end == kOpenEnd ? "" : pg::ToText(post.validity.end);
+void InsertRow(pqxx::transaction_base& tx, const Post& post) {
+  const std::string end = EndParameter(post.validity);
+  tx.exec_params0(sql::kInsertPost, post.post_id, post.organization_id, post.person_id, post.title,
+                  static_cast<int>(post.appointment_type), post.leadership,
+                  static_cast<int>(post.rank_class), pg::NullIfEmpty(post.managing_organization_id),
+                  post.administrator, pg::ToText(post.validity.first), pg::NullIfEmpty(end),
+                  pg::ToText(post.create_time));
 }
 
 }  // namespace
@@ -81,12 +93,15 @@ absl::StatusOr<Answer> PostgresPostStore::InsertPerson(const Call& call, const W
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
     // Facts before the answer: what the first call of this request did is seen
     // together with its answer, so that a retry is never judged by it.
-    const bool phone_in_use =
-        !person.phone.empty() &&
-        !tx.exec_params(sql::kFindPhone, pg::ToBytea(vault_.blind_index(person.phone))).empty();
+    const PersonFacts facts{
+        .phone_in_use =
+            !person.phone.empty() &&
+            !tx.exec_params(sql::kFindPhone, pg::ToBytea(vault_.blind_index(person.phone))).empty(),
+        .user_name_in_use = !person.user_name.empty() &&
+                            !tx.exec_params(sql::kFindUserName, person.user_name).empty()};
     ASSIGN_OR_RETURN(const std::optional<Answer> first, FindAnswer(tx, call, write));
     if (first.has_value()) return AnswerAgain(tx, vault_, encoders_, *first);
-    RETURN_IF_ERROR(admit(phone_in_use));
+    RETURN_IF_ERROR(admit(facts));
     InsertRow(tx, vault_, person);
     SaveAnswer(tx, call, write, {.bytes = person.person_id});
     return Answer{.bytes = encoders_.person_answer(person)};
@@ -103,19 +118,13 @@ absl::StatusOr<std::optional<Person>> PostgresPostStore::FindPerson(const Call& 
 absl::StatusOr<Answer> PostgresPostStore::InsertPost(const Call& call, const Write& write,
                                                      const Post& post, AdmitPost admit) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
+    LockTreeShared(tx);
+    const AppointmentFacts facts = FactsOf(tx, post);
+    // After the locks, as in InsertPerson().
     ASSIGN_OR_RETURN(std::optional<Answer> first, FindAnswer(tx, call, write));
     if (first.has_value()) return *std::move(first);
-
-    const pqxx::result organization = tx.exec_params(sql::kLockOrganization, post.organization_id,
-                                                     pg::ToText(post.validity.first));
-    const pqxx::result person = tx.exec_params(sql::kLockPerson, post.person_id);
-    RETURN_IF_ERROR(
-        admit({.organization_stands = !organization.empty(), .person_known = !person.empty()}));
-    const std::string end = EndText(post);
-    tx.exec_params0(sql::kInsertPost, post.post_id, post.organization_id, post.person_id,
-                    post.title, static_cast<int>(post.appointment_type), post.leadership,
-                    pg::ToText(post.validity.first), pg::NullIfEmpty(end),
-                    pg::ToText(post.create_time));
+    RETURN_IF_ERROR(admit(facts));
+    InsertRow(tx, post);
     AppendEvent(tx, write, encoders_.created(post));
     const Answer answer{.bytes = encoders_.answer(post)};
     SaveAnswer(tx, call, write, answer);

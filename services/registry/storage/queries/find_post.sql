@@ -1,7 +1,7 @@
 -- Finds a post.
 -- $1 organization_id, $2 post_id
-SELECT post_id, organization_id, person_id, title, appointment_type, leadership,
-       valid_from, valid_to,
+SELECT post_id, organization_id, person_id, title, appointment_type, leadership, rank_class,
+       managing_organization_id, administrator, valid_from, valid_to,
        (extract(epoch FROM create_time) * 1000000)::bigint AS create_micros
 FROM posts
 WHERE organization_id = $1 AND post_id = $2

@@ -1,5 +1,5 @@
--- Inserts an organization.
--- $1 organization_id, $2 display_name, $3 kind, $4 level, $5 ledger_root, $6 log, $7 create_time
-INSERT INTO organizations (organization_id, display_name, kind, level, ledger_root, log,
+-- Inserts what never changes of an organization.
+-- $1 organization_id, $2 kind, $3 level, $4 ledger_root, $5 log, $6 leading_body, $7 create_time
+INSERT INTO organizations (organization_id, kind, level, ledger_root, log, leading_body,
                            create_time)
 VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -1,6 +1,6 @@
--- Keeps a person from going while a post names them.
+-- Locks a person: one appointment of theirs at a time.
 -- $1 person_id
 SELECT person_id
 FROM people
 WHERE person_id = $1
-FOR KEY SHARE
+FOR NO KEY UPDATE

@@ -1,8 +1,7 @@
--- Finds an organization with the link of a day, for one publication at a time.
+-- Finds whether an organization stands on a day, for one publication at a time.
 -- $1 organization_id, $2 day
-SELECT o.organization_id, o.display_name, o.kind, o.level, o.ledger_root, o.log,
-       (extract(epoch FROM o.create_time) * 1000000)::bigint AS create_micros,
-       l.parent_id, l.valid_from, l.valid_to
-FROM organizations o JOIN parent_links l USING (organization_id)
-WHERE o.organization_id = $1 AND l.valid_from <= $2 AND (l.valid_to IS NULL OR l.valid_to > $2)
+SELECT o.organization_id
+FROM organizations o JOIN organization_versions v USING (organization_id)
+WHERE o.organization_id = $1 AND v.known_to IS NULL AND NOT v.closed
+  AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
 FOR NO KEY UPDATE OF o

@@ -54,12 +54,66 @@ TEST_F(ModelTest, SubtreeLeavesOutWhatDoesNotStandYet) {
 
 TEST_F(ModelTest, WithinFollowsTheTreeUpwards) {
   const auto within = [&](const char* inner, const char* outer) {
-    return model_.IsWithin(*model_.FindOrganization(inner), *model_.FindOrganization(outer));
+    return model_.IsWithin(*model_.FindOrganization(inner), *model_.FindOrganization(outer),
+                           Day("2017-05-01"));
   };
   EXPECT_TRUE(within("branch", "university"));
   EXPECT_TRUE(within("branch", "branch"));
   EXPECT_FALSE(within("university", "branch"));
   EXPECT_FALSE(within("college-2", "college-1"));
+}
+
+// college-1 is merged into college-2 on 1 June; its branch goes there, too.
+std::vector<Fact> Merger() {
+  const Period before{.first = Day("2015-09-01"), .end = Day("2017-06-01")};
+  const Period after{.first = Day("2017-06-01"), .end = kOpenEnd};
+  return {
+      OrganizationChanged{
+          .organization_id = "college-1",
+          .versions = {{.valid = before, .parent_id = "university", .display_name = "college-1"},
+                       {.valid = after,
+                        .parent_id = "college-2",
+                        .display_name = "college-1",
+                        .closed = true}}},
+      OrganizationChanged{
+          .organization_id = "branch",
+          .versions = {{.valid = before, .parent_id = "college-1", .display_name = "branch"},
+                       {.valid = after, .parent_id = "college-2", .display_name = "新支部"}}}};
+}
+
+TEST_F(ModelTest, AMergerChangesTheTreeFromItsDayOn) {
+  ApplyAll(model_, Merger());
+  EXPECT_THAT(Subtree("university", "2017-05-31"),
+              ElementsAre("university", "college-1", "branch", "college-2"));
+  EXPECT_THAT(Subtree("university", "2017-06-01"),
+              ElementsAre("university", "college-2", "branch", "college-1"));
+  EXPECT_THAT(Subtree("college-1", "2017-06-01"), ElementsAre("college-1"));
+  const Index branch = *model_.FindOrganization("branch");
+  const Index college_1 = *model_.FindOrganization("college-1");
+  EXPECT_TRUE(model_.IsWithin(branch, college_1, Day("2017-05-31")));
+  EXPECT_FALSE(model_.IsWithin(branch, college_1, Day("2017-06-01")));
+  EXPECT_EQ(model_.PlaceOn(branch, Day("2017-06-01"))->version.display_name, "新支部");
+}
+
+TEST_F(ModelTest, AReorganizationThatIsTakenBackLeavesTheTreeAsItWas) {
+  ApplyAll(model_, Merger());
+  const Period always{.first = Day("2015-09-01"), .end = kOpenEnd};
+  ApplyAll(model_,
+           {OrganizationChanged{.organization_id = "college-1",
+                                .versions = {{.valid = always, .parent_id = "university"}}},
+            OrganizationChanged{.organization_id = "branch",
+                                .versions = {{.valid = always, .parent_id = "college-1"}}}});
+  EXPECT_THAT(Subtree("university", "2017-06-01"),
+              ElementsAre("university", "college-1", "branch", "college-2"));
+}
+
+TEST_F(ModelTest, AChangeOfWhatIsUnknownIsAnError) {
+  EXPECT_TRUE(absl::IsInternal(model_.Apply(OrganizationChanged{.organization_id = "nobody"})));
+  EXPECT_TRUE(absl::IsInternal(model_.Apply(
+      OrganizationChanged{.organization_id = "branch",
+                          .versions = {{.valid = {.first = Day("2015-09-01"), .end = kOpenEnd},
+                                        .parent_id = "nobody"}}})));
+  EXPECT_TRUE(absl::IsInternal(model_.Apply(OrganizationChanged{.organization_id = "branch"})));
 }
 
 TEST_F(ModelTest, AFactThatComesAgainChangesNothing) {

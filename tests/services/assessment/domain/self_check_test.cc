@@ -103,6 +103,21 @@ TEST_F(SelfCheckTest, AnActivityCountsOnceAtItsOrganizingBody) {
   EXPECT_EQ(Row("college-2", "2017-06-15"), "1 0/0 1 0 0 0");
 }
 
+TEST_F(SelfCheckTest, AClosedOrganizationCountsUnderItsSuccessorAndNoRootLosesAnything) {
+  Apply(NewActivity("act-1", "college-1", {"post-1"}, "five_ones.heart_talk", "2017-04-20"));
+  EXPECT_EQ(Row("university", "2017-06-15"), "3 0/0 0 1 0 0");
+  Apply(OrganizationChanged{
+      .organization_id = "college-1",
+      .versions = {{.valid = {.first = Day("2015-09-01"), .end = Day("2017-06-01")},
+                    .parent_id = "university"},
+                   {.valid = {.first = Day("2017-06-01"), .end = kOpenEnd},
+                    .parent_id = "college-2",
+                    .closed = true}}});
+  EXPECT_EQ(Row("university", "2017-06-15"), "3 0/0 0 1 0 0");
+  EXPECT_EQ(Row("college-2", "2017-06-15"), "3 0/0 0 1 0 0");
+  EXPECT_EQ(Row("college-2", "2017-05-31"), "1 0/0 0 0 0 0");
+}
+
 TEST_F(SelfCheckTest, OnlyTheQuarterUpToTheDayCounts) {
   for (const char* day : {"2017-03-31", "2017-04-01", "2017-06-15", "2017-06-16"}) {
     Apply(NewActivity(day, "branch", {"post-2"}, "five_ones.heart_talk", day));

@@ -43,6 +43,25 @@ std::string OrganizationCreatedEvent(const std::string& id, const std::string& p
   return Bytes(event);
 }
 
+// `id` is under `parent` up to the day before `day`, then closed under `successor`.
+std::string OrganizationClosedEvent(const std::string& id, const std::string& parent,
+                                    const std::string& day, const std::string& successor) {
+  registry::v1::Event event;
+  auto& changed = *event.mutable_organization_changed();
+  changed.set_organization("organizations/" + id);
+  auto& before = *changed.add_versions();
+  before.set_valid_from("2015-09-01");
+  before.set_valid_to(day);
+  before.set_display_name(id + " 团委");
+  before.set_parent("organizations/" + parent);
+  auto& after = *changed.add_versions();
+  after.set_valid_from(day);
+  after.set_display_name(id + " 团委");
+  after.set_parent("organizations/" + successor);
+  after.set_closed(true);
+  return Bytes(event);
+}
+
 std::string PostCreatedEvent(const std::string& id, const std::string& organization) {
   registry::v1::Event event;
   auto& post = *event.mutable_post_created();
@@ -128,6 +147,17 @@ TEST(FactCodecTest, ReadsEachEventOfRegistry) {
                                            .kind = policy::OrganizationKind::kCollegeCommittee,
                                            .valid = {.first = Day("2015-09-01"), .end = kOpenEnd},
                                            .log = "log-1"}))));
+  EXPECT_THAT(
+      DecodeEvent("registry", OrganizationClosedEvent("branch", "college", "2017-06-01", "top")),
+      IsOkAndHolds(ElementsAre(Fact(OrganizationChanged{
+          .organization_id = "branch",
+          .versions = {{.valid = {.first = Day("2015-09-01"), .end = Day("2017-06-01")},
+                        .parent_id = "college",
+                        .display_name = "branch 团委"},
+                       {.valid = {.first = Day("2017-06-01"), .end = kOpenEnd},
+                        .parent_id = "top",
+                        .display_name = "branch 团委",
+                        .closed = true}}}))));
   EXPECT_THAT(DecodeEvent("registry", PostCreatedEvent("post-1", "college")),
               IsOkAndHolds(ElementsAre(
                   Fact(PostCreated{.post_id = "post-1",
@@ -186,7 +216,8 @@ Feeds Story() {
                     {PostCreatedEvent("post-1", "college")},
                     {PackEvent()},
                     {PostCreatedEvent("post-2", "college")},
-                    {OrganizationCreatedEvent("branch", "college")}};
+                    {OrganizationCreatedEvent("branch", "college")},
+                    {OrganizationClosedEvent("branch", "college", "2017-06-01", "top")}};
   feeds.contacts = {{LinkEvent("link-1", "youth-1", "post-1"), 4},
                     {LinkEvent("link-2", "youth-2", "post-2"), 6},
                     {LinkEvent("link-3", "youth-1", "post-2"), 6},

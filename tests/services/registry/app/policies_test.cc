@@ -30,12 +30,12 @@ using ::xinqiao::testing::IsOkAndHolds;
 class PoliciesTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    const Organization school{.organization_id = "school",
-                              .validity = {.first = Day("2015-09-01"), .end = kOpenEnd}};
-    ASSERT_THAT(store_.InsertOrganization({}, {.request_id = "r-school"}, school,
-                                          [&](const std::optional<Organization>&) {
-                                            return absl::StatusOr<Organization>(school);
-                                          }),
+    const Organization school{
+        .identity = {.organization_id = "school"},
+        .version = {.validity = {.first = Day("2015-09-01"), .end = kOpenEnd}}};
+    ASSERT_THAT(store_.InsertOrganization(
+                    {}, {.request_id = "r-school"}, school,
+                    [&](const PlacementFacts&) { return absl::StatusOr<Organization>(school); }),
                 IsOk());
     ASSERT_THAT(policies_.CreateActivityKind({}, Kind("r-kind")), IsOk());
   }

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <optional>
 #include <string>
 
 #include "absl/time/time.h"
@@ -11,8 +10,9 @@
 #include "tests/support/day.h"
 #include "tests/support/fakes/fake_clock.h"
 #include "tests/support/fakes/fake_ids.h"
-#include "tests/support/fakes/fake_registry_store.h"
-#include "tests/support/fakes/registry_encoders.h"
+#include "tests/support/fakes/fake_post_store.h"
+#include "tests/support/fakes/post_encoders.h"
+#include "tests/support/fakes/registry_memory.h"
 #include "tests/support/status_matchers.h"
 
 namespace xinqiao::registry {
@@ -24,20 +24,17 @@ using ::xinqiao::testing::FailsWith;
 using ::xinqiao::testing::IsOk;
 using ::xinqiao::testing::IsOkAndHolds;
 
-// A school that stands since September 2015, and one person.
+// A school, a community and a county that stand since September 2015, and one
+// person.
 class PostsTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    const Organization school{.organization_id = "school",
-                              .validity = {.first = Day("2015-09-01"), .end = kOpenEnd}};
-    ASSERT_THAT(store_.InsertOrganization({}, {.request_id = "r-school"}, school,
-                                          [&](const std::optional<Organization>&) {
-                                            return absl::StatusOr<Organization>(school);
-                                          }),
-                IsOk());
-    ASSERT_THAT(store_.InsertPerson({}, {.request_id = "r-person"}, {.person_id = "person"},
-                                    [](bool) { return absl::OkStatus(); }),
-                IsOk());
+    for (const char* id : {"school", "community", "county"}) {
+      memory_.organizations[id] = {
+          .identity = {.organization_id = id},
+          .versions = {{.validity = {.first = Day("2015-09-01"), .end = kOpenEnd}}}};
+    }
+    memory_.people["person"] = {.person_id = "person"};
   }
 
   static NewPost Draft(const std::string& request_id) {
@@ -55,7 +52,8 @@ class PostsTest : public ::testing::Test {
     return page->items.front();
   }
 
-  xinqiao::testing::FakeRegistryStore store_{xinqiao::testing::RegistryTextEncoders()};
+  xinqiao::testing::RegistryMemory memory_;
+  xinqiao::testing::FakePostStore store_{memory_, xinqiao::testing::PostTextEncoders()};
   xinqiao::testing::FakeClock clock_{absl::FromUnixSeconds(1491008400)};
   xinqiao::testing::FakeIds ids_;
   Posts posts_{{.store = store_, .clock = clock_, .ids = ids_}};
@@ -77,6 +75,45 @@ TEST_F(PostsTest, TheRuleOfAppointmentsIsAsked) {
   NewPost stranger = Draft("r2");
   stranger.person_id = "stranger";
   EXPECT_THAT(posts_.CreatePost({}, stranger), FailsWith("PERSON_UNKNOWN"));
+  NewPost managed = Draft("r3");
+  managed.managing_organization_id = "nowhere";
+  EXPECT_THAT(posts_.CreatePost({}, managed), FailsWith("ORGANIZATION_NOT_VALID"));
+}
+
+TEST_F(PostsTest, KeepsEverythingThatIsSaidOfAPost) {
+  NewPost draft = Draft("r1");
+  draft.appointment_type = AppointmentType::kSeconded;
+  draft.leadership = true;
+  draft.rank_class = RankClass::kSectionOrAbove;
+  draft.managing_organization_id = "county";
+  draft.administrator = true;
+  draft.validity.end = Day("2018-03-01");
+  ASSERT_THAT(posts_.CreatePost({}, draft), IsOk());
+  const Post post = OnlyPost();
+  EXPECT_EQ(post, (Post{.post_id = post.post_id,
+                        .organization_id = "school",
+                        .person_id = "person",
+                        .title = "团委书记",
+                        .appointment_type = AppointmentType::kSeconded,
+                        .leadership = true,
+                        .rank_class = RankClass::kSectionOrAbove,
+                        .managing_organization_id = "county",
+                        .administrator = true,
+                        .validity = draft.validity,
+                        .create_time = clock_.Now()}));
+}
+
+// CAD-05: a full-time cadre is deputy secretary of a branch at home, too.
+TEST_F(PostsTest, OnePersonHoldsPostsInSeveralSubtreesAtOnce) {
+  ASSERT_THAT(posts_.CreatePost({}, Draft("r1")), IsOk());
+  NewPost at_home = Draft("r2");
+  at_home.organization_id = "community";
+  at_home.title = "团支部副书记";
+  EXPECT_THAT(posts_.CreatePost({}, at_home), IsOk());
+  NewPost another_title = Draft("r3");
+  another_title.title = "组织部部长";
+  EXPECT_THAT(posts_.CreatePost({}, another_title), IsOk());
+  EXPECT_THAT(posts_.CreatePost({}, Draft("r4")), FailsWith("POST_EXISTS"));
 }
 
 TEST_F(PostsTest, APostIsFoundInItsOrganizationOnly) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "libs/base/error.h"
 #include "tests/support/day.h"
 #include "tests/support/status_matchers.h"
@@ -12,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::Field;
+using ::testing::HasSubstr;
 using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FailsWith;
 using ::xinqiao::testing::IsOk;
@@ -20,13 +23,30 @@ Post OpenPost() {
   return {.post_id = "post", .validity = {.first = Day("2016-03-01"), .end = kOpenEnd}};
 }
 
+constexpr AppointmentFacts kAcceptable = {.organization_stands = true, .person_known = true};
+
 TEST(PostTest, AnAppointmentNeedsAnOrganizationAndAPerson) {
-  const Post post = OpenPost();
-  EXPECT_THAT(CheckAppointment(post, {.organization_stands = true, .person_known = true}), IsOk());
-  EXPECT_THAT(CheckAppointment(post, {.organization_stands = false, .person_known = true}),
-              FailsWith("ORGANIZATION_NOT_VALID"));
-  EXPECT_THAT(CheckAppointment(post, {.organization_stands = true, .person_known = false}),
-              FailsWith("PERSON_UNKNOWN"));
+  EXPECT_THAT(CheckAppointment(OpenPost(), kAcceptable), IsOk());
+  AppointmentFacts facts = kAcceptable;
+  facts.organization_stands = false;
+  EXPECT_THAT(CheckAppointment(OpenPost(), facts), FailsWith("ORGANIZATION_NOT_VALID"));
+  facts = kAcceptable;
+  facts.person_known = false;
+  EXPECT_THAT(CheckAppointment(OpenPost(), facts), FailsWith("PERSON_UNKNOWN"));
+}
+
+TEST(PostTest, WhoManagesTheCadreStandsToo) {
+  AppointmentFacts facts = kAcceptable;
+  facts.managing_stands = false;
+  const absl::Status status = CheckAppointment(OpenPost(), facts);
+  EXPECT_THAT(status, FailsWith("ORGANIZATION_NOT_VALID"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("managing"));
+}
+
+TEST(PostTest, NobodyHoldsOneTitleTwice) {
+  AppointmentFacts facts = kAcceptable;
+  facts.same_exists = true;
+  EXPECT_THAT(CheckAppointment(OpenPost(), facts), FailsWith("POST_EXISTS"));
 }
 
 TEST(PostTest, AnEndIsTheFirstDayOutOfOffice) {

@@ -1,190 +1,126 @@
-// What registry's stores do, as tests. Instantiate per implementation.
+// What a store of organizations does, as tests. Instantiate per
+// implementation.
 
 #ifndef XINQIAO_TESTS_SERVICES_REGISTRY_STORAGE_REGISTRY_STORE_CONTRACT_H_
 #define XINQIAO_TESTS_SERVICES_REGISTRY_STORAGE_REGISTRY_STORE_CONTRACT_H_
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
-#include "libs/calendar/period.h"
-#include "services/registry/app/organization_store.h"
-#include "services/registry/app/policy_store.h"
-#include "services/registry/app/post_store.h"
-#include "tests/support/day.h"
-#include "tests/support/fakes/fake_ids.h"
-#include "tests/support/fakes/registry_encoders.h"
-#include "tests/support/status_matchers.h"
+#include "tests/services/registry/storage/registry_stores.h"
 
 namespace xinqiao::registry {
 
-// The stores of one implementation, on one empty memory or database.
-class RegistryStores {
- public:
-  virtual ~RegistryStores() = default;
-  virtual OrganizationStore& organizations() = 0;
-  virtual PostStore& posts() = 0;
-  virtual PolicyStore& policies() = 0;
-  // In the order of the writes.
-  virtual std::vector<std::string> Events() = 0;
-};
-
-// It is 1 April 2017. Everything is registered under new ids.
-class RegistryStoreContract
-    : public ::testing::TestWithParam<std::function<std::unique_ptr<RegistryStores>()>> {
+class RegistryStoreContract : public RegistryStoresTest {
  protected:
-  static Call CallOf(char digest = 'a') { return {.request_digest = std::string(32, digest)}; }
-
-  Write NewWrite() {
-    return {.request_id = ids_.NewId(), .change_id = ids_.NewId(), .time = kTime};
+  // What the rule is shown.
+  PlacementFacts FactsOf(const Organization& organization) {
+    PlacementFacts seen;
+    const auto look = [&](const PlacementFacts& facts) -> absl::StatusOr<Organization> {
+      seen = facts;
+      return absl::FailedPreconditionError("looked");
+    };
+    EXPECT_EQ(stores_->organizations()
+                  .InsertOrganization(CallOf(), NewWrite(), organization, look)
+                  .status(),
+              absl::FailedPreconditionError("looked"));
+    return seen;
   }
 
-  Organization NewOrganization(const std::string& parent_id = "") {
-    const std::string id = ids_.NewId();
-    return {.organization_id = id,
-            .display_name = "organization of " + id,
-            .kind = OrganizationKind::kCollegeCommittee,
-            .level = parent_id.empty() ? OrganizationLevel::kSchool : OrganizationLevel::kCollege,
-            .parent_id = parent_id,
-            .validity = {.first = xinqiao::testing::Day("2015-09-01"), .end = kOpenEnd},
-            .log = "",
-            .create_time = kTime};
+  SecondaryLinkFacts FactsOf(const SecondaryLink& link) {
+    SecondaryLinkFacts seen;
+    const auto look = [&](const SecondaryLinkFacts& facts) -> absl::Status {
+      seen = facts;
+      return absl::FailedPreconditionError("looked");
+    };
+    EXPECT_EQ(
+        stores_->organizations().InsertSecondaryLink(CallOf(), NewWrite(), link, look).status(),
+        absl::FailedPreconditionError("looked"));
+    return seen;
   }
 
-  Person NewPerson(const std::string& phone = "") {
-    return {
-        .person_id = ids_.NewId(), .display_name = "张知斌", .phone = phone, .create_time = kTime};
+  std::optional<Organization> FindOn(const Organization& organization, absl::CivilDay day) {
+    return *stores_->organizations().FindOrganization(CallOf(), IdOf(organization), day);
   }
 
-  Post NewPost(const std::string& organization_id, const std::string& person_id) {
-    return {.post_id = ids_.NewId(),
-            .organization_id = organization_id,
-            .person_id = person_id,
-            .title = "团委书记",
-            .appointment_type = AppointmentType::kSeconded,
-            .leadership = true,
-            .validity = {.first = xinqiao::testing::Day("2016-03-01"), .end = kOpenEnd},
-            .create_time = kTime};
+  std::vector<std::string> BelowOf(const Organization& organization, absl::Time known_at,
+                                   int depth_max = 0, const Range& range = {.limit = 10}) {
+    const std::vector<Organization> below = *stores_->organizations().ListDescendantsKnownAt(
+        CallOf(),
+        {.organization_id = IdOf(organization),
+         .day = xinqiao::testing::Day("2017-04-01"),
+         .known_at = known_at},
+        depth_max, range);
+    std::vector<std::string> ids;
+    for (const Organization& each : below) ids.push_back(IdOf(each));
+    return ids;
   }
-
-  PublishedRulePack NewRulePack(const std::string& organization_id) {
-    return {.rule_pack_id = ids_.NewId(),
-            .organization_id = organization_id,
-            .document_number = "团泉师院委〔2017〕20号",
-            .publish_time = kTime,
-            .content = std::string("\0bytes", 6)};
-  }
-
-  // Each inserts and returns its argument.
-  Organization Insert(Organization organization) {
-    EXPECT_THAT(stores_->organizations().InsertOrganization(
-                    CallOf(), NewWrite(), organization,
-                    [&](const std::optional<Organization>&) { return organization; }),
-                xinqiao::testing::IsOk());
-    return organization;
-  }
-  Person Insert(Person person) {
-    EXPECT_THAT(stores_->posts().InsertPerson(CallOf(), NewWrite(), person,
-                                              [](bool) { return absl::OkStatus(); }),
-                xinqiao::testing::IsOk());
-    return person;
-  }
-  Post Insert(Post post) {
-    EXPECT_THAT(
-        stores_->posts().InsertPost(CallOf(), NewWrite(), post,
-                                    [](const AppointmentFacts&) { return absl::OkStatus(); }),
-        xinqiao::testing::IsOk());
-    return post;
-  }
-  policy::ActivityKind Insert(policy::ActivityKind kind) {
-    EXPECT_THAT(stores_->policies().InsertActivityKind(CallOf(), NewWrite(), kind,
-                                                       [](bool) { return absl::OkStatus(); }),
-                xinqiao::testing::IsOk());
-    return kind;
-  }
-  absl::StatusOr<Answer> Publish(const PublishedRulePack& rule_pack) {
-    return stores_->policies().InsertRulePack(
-        CallOf(), NewWrite(), rule_pack, xinqiao::testing::Day("2017-04-01"),
-        [](const PublicationFacts&) { return std::vector<std::string>{"late"}; });
-  }
-
-  static constexpr absl::Time kTime = absl::FromUnixMicros(1491008400000001);
-  xinqiao::testing::FakeIds ids_;
-  std::unique_ptr<RegistryStores> stores_ = GetParam()();
 };
 
-TEST_P(RegistryStoreContract, PlaceSeesTheParentOfTheFirstDay) {
+TEST_P(RegistryStoreContract, PlaceSeesTheHistoryOfTheParent) {
   const Organization parent = Insert(NewOrganization());
-  Organization child = NewOrganization(parent.organization_id);
-  const auto place = [&](const std::optional<Organization>& seen) -> absl::StatusOr<Organization> {
-    EXPECT_EQ(seen, parent);
-    child.log = "log";
+  Organization child = NewOrganization(IdOf(parent));
+  EXPECT_EQ(FactsOf(child).parent,
+            (OrganizationHistory{.identity = parent.identity, .versions = {parent.version}}));
+  EXPECT_EQ(FactsOf(NewOrganization(ids_.NewId())).parent, std::nullopt);
+  EXPECT_EQ(FactsOf(NewOrganization()).parent, std::nullopt);
+
+  const auto place = [&](const PlacementFacts&) -> absl::StatusOr<Organization> {
+    child.identity.log = "log";
     return child;
   };
   EXPECT_THAT(stores_->organizations().InsertOrganization(CallOf(), NewWrite(), child, place),
               xinqiao::testing::IsOkAndHolds(
-                  Answer{absl::StrCat("organization ", child.display_name, " in log")}));
-  EXPECT_THAT(stores_->organizations().FindOrganization(CallOf(), child.organization_id,
-                                                        child.validity.first),
-              xinqiao::testing::IsOkAndHolds(child));
+                  Answer{absl::StrCat("organization ", child.version.display_name, " in log")}));
+  EXPECT_EQ(FindOn(child, child.version.validity.first), child);
+  EXPECT_EQ(stores_->Events().back(), "created " + child.version.display_name);
 }
 
-TEST_P(RegistryStoreContract, PlaceSeesNoParentBeforeItsFirstDay) {
-  const Organization parent = Insert(NewOrganization());
-  Organization child = NewOrganization(parent.organization_id);
-  child.validity.first = parent.validity.first - 1;
-  const auto refuse = [](const std::optional<Organization>& seen) -> absl::StatusOr<Organization> {
-    EXPECT_EQ(seen, std::nullopt);
-    return absl::FailedPreconditionError("no parent");
-  };
-  EXPECT_EQ(
-      stores_->organizations().InsertOrganization(CallOf(), NewWrite(), child, refuse).status(),
-      absl::FailedPreconditionError("no parent"));
+TEST_P(RegistryStoreContract, PlaceSeesWhichCodesAreInUse) {
+  const OrganizationCode division{.scheme = CodeScheme::kDivision, .code = "350500"};
+  const OrganizationCode external{.scheme = CodeScheme::kExternal, .code = "a \"key\"\\"};
+  Organization organization = NewOrganization();
+  organization.identity.codes = {division, external};
+  Insert(organization);
+  EXPECT_EQ(FindOn(organization, organization.version.validity.first), organization);
+
+  Organization other = NewOrganization();
+  other.identity.codes = {{.scheme = CodeScheme::kSchool, .code = division.code}, external};
+  EXPECT_THAT(FactsOf(other).codes_in_use, ::testing::ElementsAre(external));
+  other.identity.codes.pop_back();
+  EXPECT_THAT(FactsOf(other).codes_in_use, ::testing::IsEmpty());
+}
+
+TEST_P(RegistryStoreContract, EverythingOfAnOrganizationReadsBack) {
+  Organization root = NewOrganization();
+  root.identity.kind = OrganizationKind::kPrefectureCommittee;
+  root.identity.level = OrganizationLevel::kCity;
+  root.identity.ledger_root = true;
+  root.identity.log = IdOf(root);
+  root.identity.leading_body = true;
+  Insert(root);
+  Organization platform = NewOrganization(IdOf(root));
+  platform.identity.kind = OrganizationKind::kOnlinePlatform;
+  platform.identity.level = OrganizationLevel::kOutside;
+  platform.version.display_name = "\"青年之声\", {NULL}";
+  Insert(platform);
+  EXPECT_EQ(FindOn(root, root.version.validity.first), root);
+  EXPECT_EQ(FindOn(platform, root.version.validity.first), platform);
 }
 
 TEST_P(RegistryStoreContract, AnOrganizationStandsFromItsFirstDayOn) {
   const Organization root = Insert(NewOrganization());
-  const absl::CivilDay day = root.validity.first;
-  EXPECT_THAT(stores_->organizations().FindOrganization(CallOf(), root.organization_id, day - 1),
-              xinqiao::testing::IsOkAndHolds(std::nullopt));
-  EXPECT_THAT(stores_->organizations().FindOrganization(CallOf(), root.organization_id, day),
-              xinqiao::testing::IsOkAndHolds(root));
-  EXPECT_THAT(stores_->organizations().FindOrganization(CallOf(), ids_.NewId(), day),
-              xinqiao::testing::IsOkAndHolds(std::nullopt));
-}
-
-TEST_P(RegistryStoreContract, OrganizationsAreListedByIdInRanges) {
-  const Organization root = Insert(NewOrganization());
-  const Organization first = Insert(NewOrganization(root.organization_id));
-  const Organization second = Insert(NewOrganization(root.organization_id));
-  Organization later = NewOrganization(root.organization_id);
-  later.validity.first = xinqiao::testing::Day("2017-04-02");
-  Insert(later);
-  const auto list = [&](const std::string& parent_id, const std::string& after_id, int limit) {
-    return *stores_->organizations().ListOrganizations(
-        CallOf(), {.parent_id = parent_id,
-                   .day = xinqiao::testing::Day("2017-04-01"),
-                   .range = {.after_id = after_id, .limit = limit}});
-  };
-  using ::testing::ElementsAre;
-  EXPECT_THAT(list("", "", 10), ElementsAre(root, first, second));
-  EXPECT_THAT(list("", "", 2), ElementsAre(root, first));
-  EXPECT_THAT(list("", first.organization_id, 2), ElementsAre(second));
-  EXPECT_THAT(list(root.organization_id, "", 10), ElementsAre(first, second));
+  const absl::CivilDay day = root.version.validity.first;
+  EXPECT_EQ(FindOn(root, day - 1), std::nullopt);
+  EXPECT_EQ(FindOn(root, day), root);
+  EXPECT_EQ(FindOn(NewOrganization(), day), std::nullopt);
 }
 
 TEST_P(RegistryStoreContract, ARefusedOrganizationLeavesNothing) {
   const Organization organization = NewOrganization();
   const Write write = NewWrite();
-  const auto refuse = [](const std::optional<Organization>&) -> absl::StatusOr<Organization> {
+  const auto refuse = [](const PlacementFacts&) -> absl::StatusOr<Organization> {
     return absl::FailedPreconditionError("no");
   };
   // Were the first one kept, the second would not be asked.
@@ -197,234 +133,171 @@ TEST_P(RegistryStoreContract, ARefusedOrganizationLeavesNothing) {
 }
 
 TEST_P(RegistryStoreContract, ARepeatedRequestGetsTheFirstAnswerWithoutAsking) {
-  const Organization organization = NewOrganization();
+  Organization organization = NewOrganization();
+  organization.identity.codes = {{.scheme = CodeScheme::kDivision, .code = "350500"}};
   const Write write = NewWrite();
-  const auto accept = [&](const std::optional<Organization>&) -> absl::StatusOr<Organization> {
+  const auto accept = [&](const PlacementFacts&) -> absl::StatusOr<Organization> {
     return organization;
   };
   const auto first =
       stores_->organizations().InsertOrganization(CallOf(), write, organization, accept);
   ASSERT_THAT(first, xinqiao::testing::IsOk());
-  const auto never = [](const std::optional<Organization>&) -> absl::StatusOr<Organization> {
+  const auto never = [](const PlacementFacts&) -> absl::StatusOr<Organization> {
     return absl::InternalError("asked");
   };
-  EXPECT_THAT(
-      stores_->organizations().InsertOrganization(CallOf(), write, NewOrganization(), never),
-      xinqiao::testing::IsOkAndHolds(*first));
+  EXPECT_THAT(stores_->organizations().InsertOrganization(CallOf(), write, organization, never),
+              xinqiao::testing::IsOkAndHolds(*first));
   EXPECT_THAT(stores_->Events(), ::testing::SizeIs(1));
-}
-
-TEST_P(RegistryStoreContract, AnotherRequestUnderTheSameIdIsRefused) {
-  const Person person = NewPerson();
-  const Write write = NewWrite();
-  const auto accept = [](bool) { return absl::OkStatus(); };
-  ASSERT_THAT(stores_->posts().InsertPerson(CallOf('a'), write, person, accept),
-              xinqiao::testing::IsOk());
-  EXPECT_THAT(stores_->posts().InsertPerson(CallOf('b'), write, person, accept),
+  EXPECT_THAT(stores_->organizations().InsertOrganization(CallOf('b'), write, organization, never),
               xinqiao::testing::FailsWith("REQUEST_ID_REUSED"));
 }
 
-TEST_P(RegistryStoreContract, PeopleReadBackAndAreInNoEvent) {
-  const Person with = Insert(NewPerson("19900005811"));
-  const Person without = Insert(NewPerson());
-  EXPECT_THAT(stores_->posts().FindPerson(CallOf(), with.person_id),
-              xinqiao::testing::IsOkAndHolds(with));
-  EXPECT_THAT(stores_->posts().FindPerson(CallOf(), without.person_id),
-              xinqiao::testing::IsOkAndHolds(without));
-  EXPECT_THAT(stores_->posts().FindPerson(CallOf(), ids_.NewId()),
-              xinqiao::testing::IsOkAndHolds(std::nullopt));
-  EXPECT_THAT(stores_->Events(), ::testing::IsEmpty());
-}
-
-TEST_P(RegistryStoreContract, ARepeatedRequestForAPersonGetsTheSameAnswer) {
-  const Person person = NewPerson("19900005811");
+TEST_P(RegistryStoreContract, ManyYouthIsKeptAndTold) {
+  Organization organization = Insert(NewOrganization());
+  const absl::CivilDay today = xinqiao::testing::Day("2017-04-01");
+  const ManyYouth many{.many = true, .reason = "1,200 members", .from_day = today - 30};
+  const auto set = [&](const Write& write, const ManyYouth& many_youth, absl::CivilDay day) {
+    return stores_->organizations().SetManyYouth(CallOf(), write, IdOf(organization), many_youth,
+                                                 day);
+  };
+  const Answer answer{.bytes = "organization " + organization.version.display_name + " in "};
   const Write write = NewWrite();
-  const auto accept = [](bool) { return absl::OkStatus(); };
-  const Answer answer{.bytes = "person " + person.person_id};
-  EXPECT_THAT(stores_->posts().InsertPerson(CallOf(), write, person, accept),
-              xinqiao::testing::IsOkAndHolds(answer));
-  EXPECT_THAT(stores_->posts().InsertPerson(CallOf(), write, NewPerson("19900005811"), accept),
-              xinqiao::testing::IsOkAndHolds(answer));
+  EXPECT_THAT(set(write, many, today), xinqiao::testing::IsOkAndHolds(answer));
+  EXPECT_THAT(set(write, many, today), xinqiao::testing::IsOkAndHolds(answer));
+  EXPECT_EQ(stores_->Events().back(),
+            "many youths " + organization.version.display_name + ": 1,200 members");
+  EXPECT_THAT(stores_->Events(), ::testing::SizeIs(2));
+  organization.identity.many_youth = many;
+  EXPECT_EQ(FindOn(organization, today), organization);
+
+  const ManyYouth few{.many = false, .reason = "it moved", .from_day = today};
+  EXPECT_THAT(set(NewWrite(), few, today), xinqiao::testing::IsOk());
+  organization.identity.many_youth = few;
+  EXPECT_EQ(FindOn(organization, today), organization);
+  EXPECT_THAT(set(NewWrite(), few, organization.version.validity.first - 1),
+              xinqiao::testing::FailsWith("ORGANIZATION_NOT_FOUND"));
+  EXPECT_THAT(stores_->organizations().SetManyYouth(CallOf(), NewWrite(), ids_.NewId(), few, today),
+              xinqiao::testing::FailsWith("ORGANIZATION_NOT_FOUND"));
 }
 
-TEST_P(RegistryStoreContract, AdmitSeesWhetherThePhoneIsInUse) {
-  Insert(NewPerson("19900005811"));
-  Insert(NewPerson());
-  const auto in_use = [&](const std::string& phone) {
-    bool seen = false;
-    const auto look = [&](bool phone_in_use) -> absl::Status {
-      seen = phone_in_use;
-      return absl::AlreadyExistsError("looked");
-    };
-    EXPECT_EQ(stores_->posts().InsertPerson(CallOf(), NewWrite(), NewPerson(phone), look).status(),
-              absl::AlreadyExistsError("looked"));
-    return seen;
+TEST_P(RegistryStoreContract, WhatWasOnRecordIsFoundByTheInstant) {
+  const Organization root = Insert(NewOrganization());
+  const absl::Time later = time_ + absl::Hours(1);
+  time_ = later;
+  const Organization child = Insert(NewOrganization(IdOf(root)));
+  const auto known_at = [&](const Organization& organization, absl::Time time) {
+    return KnownAtQuery{.organization_id = IdOf(organization),
+                        .day = xinqiao::testing::Day("2017-04-01"),
+                        .known_at = time};
   };
-  EXPECT_TRUE(in_use("19900005811"));
-  EXPECT_FALSE(in_use("19900005812"));
-  EXPECT_FALSE(in_use(""));
+  OrganizationStore& store = stores_->organizations();
+  EXPECT_THAT(store.FindOrganizationKnownAt(CallOf(), known_at(child, later)),
+              xinqiao::testing::IsOkAndHolds(child));
+  EXPECT_THAT(
+      store.FindOrganizationKnownAt(CallOf(), known_at(child, later - absl::Microseconds(1))),
+      xinqiao::testing::IsOkAndHolds(std::nullopt));
+  EXPECT_THAT(*store.ListAncestorsKnownAt(CallOf(), known_at(child, later)),
+              ::testing::ElementsAre(root));
+  EXPECT_THAT(*store.ListAncestorsKnownAt(CallOf(), known_at(child, later - absl::Seconds(1))),
+              ::testing::IsEmpty());
+  EXPECT_THAT(*store.ListAncestorsKnownAt(CallOf(), known_at(root, later)), ::testing::IsEmpty());
+  EXPECT_THAT(BelowOf(root, later), ::testing::ElementsAre(IdOf(child)));
+  EXPECT_THAT(BelowOf(root, later - absl::Seconds(1)), ::testing::IsEmpty());
 }
 
-TEST_P(RegistryStoreContract, AdmitSeesWhatAnAppointmentDependsOn) {
-  const Organization organization = Insert(NewOrganization());
-  const Person person = Insert(NewPerson());
-  const auto facts_of = [&](const Post& post) {
-    AppointmentFacts seen;
-    const auto look = [&](const AppointmentFacts& facts) -> absl::Status {
-      seen = facts;
-      return absl::FailedPreconditionError("looked");
-    };
-    EXPECT_EQ(stores_->posts().InsertPost(CallOf(), NewWrite(), post, look).status(),
-              absl::FailedPreconditionError("looked"));
-    return seen;
-  };
-  Post post = NewPost(organization.organization_id, person.person_id);
-  EXPECT_TRUE(facts_of(post).organization_stands);
-  EXPECT_TRUE(facts_of(post).person_known);
-  post.validity.first = organization.validity.first - 1;
-  EXPECT_FALSE(facts_of(post).organization_stands);
-  EXPECT_FALSE(facts_of(NewPost(ids_.NewId(), person.person_id)).organization_stands);
-  EXPECT_FALSE(facts_of(NewPost(organization.organization_id, ids_.NewId())).person_known);
+// The clock of another replica may be behind.
+TEST_P(RegistryStoreContract, NobodyIsOnRecordBeforeTheParent) {
+  const Organization root = Insert(NewOrganization());
+  const absl::Time known = time_;
+  time_ -= absl::Minutes(1);
+  const Organization child = Insert(NewOrganization(IdOf(root)));
+  EXPECT_THAT(BelowOf(root, known), ::testing::ElementsAre(IdOf(child)));
+  EXPECT_THAT(BelowOf(root, known - absl::Seconds(1)), ::testing::IsEmpty());
 }
 
-TEST_P(RegistryStoreContract, PostsReadBackInTheirOrganization) {
-  const Organization organization = Insert(NewOrganization());
-  const Organization other = Insert(NewOrganization());
-  const Person person = Insert(NewPerson());
-  const Post open = Insert(NewPost(organization.organization_id, person.person_id));
-  Post closed = NewPost(organization.organization_id, person.person_id);
-  closed.validity.end = xinqiao::testing::Day("2017-05-20");
-  Insert(closed);
-  Insert(NewPost(other.organization_id, person.person_id));
-  EXPECT_THAT(stores_->posts().FindPost(CallOf(), {.organization_id = organization.organization_id,
-                                                   .post_id = closed.post_id}),
-              xinqiao::testing::IsOkAndHolds(closed));
-  EXPECT_THAT(stores_->posts().FindPost(
-                  CallOf(), {.organization_id = other.organization_id, .post_id = closed.post_id}),
-              xinqiao::testing::IsOkAndHolds(std::nullopt));
-  const auto list = [&](const std::string& after_id, int limit) {
-    return *stores_->posts().ListPosts(CallOf(), organization.organization_id,
-                                       {.after_id = after_id, .limit = limit});
-  };
-  EXPECT_THAT(list("", 10), ::testing::ElementsAre(open, closed));
-  EXPECT_THAT(list("", 1), ::testing::ElementsAre(open));
-  EXPECT_THAT(list(open.post_id, 10), ::testing::ElementsAre(closed));
+TEST_P(RegistryStoreContract, DescendantsAreListedByIdInRangesDownToADepth) {
+  const Organization root = Insert(NewOrganization());
+  const Organization first = Insert(NewOrganization(IdOf(root)));
+  Organization branch = NewOrganization(IdOf(first));
+  branch.identity.kind = OrganizationKind::kBranch;
+  branch.identity.level = OrganizationLevel::kBranch;
+  Insert(branch);
+  const Organization second = Insert(NewOrganization(IdOf(root)));
+  Organization later = NewOrganization(IdOf(root));
+  later.version.validity.first = xinqiao::testing::Day("2017-04-02");
+  Insert(later);
+  Insert(NewOrganization());
+  using ::testing::ElementsAre;
+  EXPECT_THAT(BelowOf(root, time_), ElementsAre(IdOf(first), IdOf(branch), IdOf(second)));
+  EXPECT_THAT(BelowOf(root, time_, 1), ElementsAre(IdOf(first), IdOf(second)));
+  EXPECT_THAT(BelowOf(root, time_, 2), ::testing::SizeIs(3));
+  EXPECT_THAT(BelowOf(root, time_, 0, {.limit = 2}), ElementsAre(IdOf(first), IdOf(branch)));
+  EXPECT_THAT(BelowOf(root, time_, 0, {.after_id = IdOf(branch), .limit = 2}),
+              ElementsAre(IdOf(second)));
 }
 
-TEST_P(RegistryStoreContract, EndingAPostKeepsItsEndAndTellsIt) {
+TEST_P(RegistryStoreContract, ALinkIsAdmittedByWhoStandsAndWhatThereIs) {
   const Organization organization = Insert(NewOrganization());
-  const Post post = Insert(NewPost(organization.organization_id, Insert(NewPerson()).person_id));
-  const PostKey key{.organization_id = post.organization_id, .post_id = post.post_id};
-  Post ended = post;
+  Organization later = NewOrganization();
+  later.version.validity.first = xinqiao::testing::Day("2017-01-01");
+  Insert(later);
+  EXPECT_TRUE(FactsOf(NewLink(organization, organization)).both_stand);
+  EXPECT_FALSE(FactsOf(NewLink(organization, later)).both_stand);
+  EXPECT_FALSE(FactsOf(NewLink(later, organization)).both_stand);
+  EXPECT_FALSE(FactsOf(NewLink(organization, NewOrganization())).both_stand);
+
+  SecondaryLink link = NewLink(organization, later);
+  link.validity.first = xinqiao::testing::Day("2017-01-01");
+  EXPECT_TRUE(FactsOf(link).both_stand);
+  EXPECT_FALSE(FactsOf(link).same_exists);
+  Insert(link);
+  EXPECT_TRUE(FactsOf(link).same_exists);
+  link.type = SecondaryLinkType::kTerritorial;
+  EXPECT_FALSE(FactsOf(link).same_exists);
+}
+
+TEST_P(RegistryStoreContract, LinksAreListedAndEndOnce) {
+  const Organization organization = Insert(NewOrganization());
+  const Organization related = Insert(NewOrganization());
+  const SecondaryLink link = NewLink(organization, related);
+  OrganizationStore& store = stores_->organizations();
+  const auto admit = [](const SecondaryLinkFacts&) { return absl::OkStatus(); };
+  EXPECT_THAT(store.InsertSecondaryLink(CallOf(), NewWrite(), link, admit),
+              xinqiao::testing::IsOkAndHolds(Answer{"link [2016-03-01, 9999-12-31)"}));
+  EXPECT_EQ(stores_->Events().back(), "created link [2016-03-01, 9999-12-31)");
+
+  SecondaryLink ended = link;
   ended.validity.end = xinqiao::testing::Day("2017-05-20");
-  const auto end = [&](Post seen) -> absl::StatusOr<Post> {
-    EXPECT_EQ(seen, post);
+  const auto end = [&](const SecondaryLink& seen) -> absl::StatusOr<SecondaryLink> {
+    EXPECT_EQ(seen, link);
     return ended;
   };
+  const SecondaryLinkKey key{.organization_id = IdOf(organization), .link_id = link.link_id};
   const Write write = NewWrite();
-  const Answer answer{.bytes = "post 团委书记 [2016-03-01, 2017-05-20)"};
-  EXPECT_THAT(stores_->posts().EndPost(CallOf(), write, key, end),
-              xinqiao::testing::IsOkAndHolds(answer));
-  EXPECT_THAT(stores_->posts().EndPost(CallOf(), write, key, end),
-              xinqiao::testing::IsOkAndHolds(answer));
-  EXPECT_THAT(stores_->posts().FindPost(CallOf(), key), xinqiao::testing::IsOkAndHolds(ended));
-  EXPECT_EQ(stores_->Events().back(), "ended post 团委书记 [2016-03-01, 2017-05-20)");
-}
-
-TEST_P(RegistryStoreContract, APostThatIsNotThereCannotEnd) {
-  const auto never = [](Post) -> absl::StatusOr<Post> { return absl::InternalError("asked"); };
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THAT(store.EndSecondaryLink(CallOf(), write, key, end),
+                xinqiao::testing::IsOkAndHolds(Answer{"link [2016-03-01, 2017-05-20)"}));
+  }
+  EXPECT_EQ(stores_->Events().back(), "ended link [2016-03-01, 2017-05-20)");
   EXPECT_THAT(
-      stores_->posts().EndPost(CallOf(), NewWrite(),
-                               {.organization_id = ids_.NewId(), .post_id = ids_.NewId()}, never),
-      xinqiao::testing::FailsWith("POST_NOT_FOUND"));
-}
+      store.EndSecondaryLink(CallOf(), NewWrite(),
+                             {.organization_id = IdOf(related), .link_id = link.link_id}, end),
+      xinqiao::testing::FailsWith("LINK_NOT_FOUND"));
 
-TEST_P(RegistryStoreContract, KindsAreListedById) {
-  const policy::ActivityKind online = Insert({.kind_id = "online.voice",
-                                              .display_name = "青年之声",
-                                              .group = policy::ActivityGroup::kOnline,
-                                              .requirement_ids = {"CDN-04", "ORG-11"}});
-  const policy::ActivityKind talk = Insert({.kind_id = "five_ones.heart_talk",
-                                            .display_name = "谈心谈话",
-                                            .group = policy::ActivityGroup::kFiveOnes});
-  EXPECT_THAT(*stores_->policies().ListActivityKinds(CallOf(), {.limit = 10}),
-              ::testing::ElementsAre(talk, online));
-  EXPECT_THAT(*stores_->policies().ListActivityKinds(
-                  CallOf(), {.after_id = "five_ones.heart_talk", .limit = 10}),
-              ::testing::ElementsAre(online));
-  EXPECT_THAT(*stores_->policies().ListActivityKinds(CallOf(), {.limit = 1}),
-              ::testing::ElementsAre(talk));
-}
-
-TEST_P(RegistryStoreContract, AdmitSeesWhetherTheKindIsThere) {
-  const policy::ActivityKind kind = Insert({.kind_id = "online.voice", .display_name = "青年之声"});
-  const auto refuse = [](bool id_in_use) {
-    return id_in_use ? absl::AlreadyExistsError("there") : absl::OkStatus();
+  // After its end there may be another.
+  SecondaryLink next = NewLink(organization, related);
+  next.validity.first = ended.validity.end;
+  EXPECT_FALSE(FactsOf(next).same_exists);
+  Insert(next);
+  using ::testing::ElementsAre;
+  const auto list = [&](const Range& range) {
+    return *store.ListSecondaryLinks(CallOf(), IdOf(organization), range);
   };
-  EXPECT_EQ(stores_->policies().InsertActivityKind(CallOf(), NewWrite(), kind, refuse).status(),
-            absl::AlreadyExistsError("there"));
-}
-
-TEST_P(RegistryStoreContract, ReviewSeesThePublisherAndTheCatalogue) {
-  const Organization organization = Insert(NewOrganization());
-  Insert(policy::ActivityKind{.kind_id = "online.voice", .display_name = "青年之声"});
-  const auto review_on = [&](absl::CivilDay day) {
-    PublicationFacts seen;
-    const auto look =
-        [&](const PublicationFacts& facts) -> absl::StatusOr<std::vector<std::string>> {
-      seen = facts;
-      return absl::FailedPreconditionError("looked");
-    };
-    EXPECT_EQ(stores_->policies()
-                  .InsertRulePack(CallOf(), NewWrite(), NewRulePack(organization.organization_id),
-                                  day, look)
-                  .status(),
-              absl::FailedPreconditionError("looked"));
-    return seen;
-  };
-  EXPECT_TRUE(review_on(organization.validity.first).organization_stands);
-  EXPECT_FALSE(review_on(organization.validity.first - 1).organization_stands);
-  EXPECT_THAT(review_on(organization.validity.first).kind_ids,
-              ::testing::UnorderedElementsAre("online.voice"));
-}
-
-TEST_P(RegistryStoreContract, APackIsTheNextVersionOfItsDocument) {
-  const Organization organization = Insert(NewOrganization());
-  const Organization other = Insert(NewOrganization());
-  EXPECT_THAT(Publish(NewRulePack(organization.organization_id)),
-              xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
-  EXPECT_THAT(Publish(NewRulePack(organization.organization_id)),
-              xinqiao::testing::IsOkAndHolds(Answer{"version 2 with late"}));
-  EXPECT_THAT(Publish(NewRulePack(other.organization_id)),
-              xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
-  PublishedRulePack another = NewRulePack(organization.organization_id);
-  another.document_number = "团泉师院委〔2017〕21号";
-  EXPECT_THAT(Publish(another), xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
-  EXPECT_EQ(stores_->Events().back(), "published 1");
-}
-
-TEST_P(RegistryStoreContract, PacksReadBackInTheirOrganization) {
-  const Organization organization = Insert(NewOrganization());
-  const Organization other = Insert(NewOrganization());
-  PublishedRulePack first = NewRulePack(organization.organization_id);
-  PublishedRulePack second = NewRulePack(organization.organization_id);
-  ASSERT_THAT(Publish(first), xinqiao::testing::IsOk());
-  ASSERT_THAT(Publish(second), xinqiao::testing::IsOk());
-  first.version = 1;
-  second.version = 2;
-  EXPECT_THAT(
-      stores_->policies().FindRulePack(CallOf(), {.organization_id = organization.organization_id,
-                                                  .rule_pack_id = second.rule_pack_id}),
-      xinqiao::testing::IsOkAndHolds(second));
-  EXPECT_THAT(stores_->policies().FindRulePack(CallOf(), {.organization_id = other.organization_id,
-                                                          .rule_pack_id = second.rule_pack_id}),
-              xinqiao::testing::IsOkAndHolds(std::nullopt));
-  EXPECT_THAT(
-      *stores_->policies().ListRulePacks(CallOf(), organization.organization_id, {.limit = 10}),
-      ::testing::ElementsAre(first, second));
-  EXPECT_THAT(*stores_->policies().ListRulePacks(CallOf(), organization.organization_id,
-                                                 {.after_id = first.rule_pack_id, .limit = 10}),
-              ::testing::ElementsAre(second));
+  EXPECT_THAT(list({.limit = 10}), ElementsAre(ended, next));
+  EXPECT_THAT(list({.limit = 1}), ElementsAre(ended));
+  EXPECT_THAT(list({.after_id = link.link_id, .limit = 10}), ElementsAre(next));
+  EXPECT_THAT(*store.ListSecondaryLinks(CallOf(), IdOf(related), {.limit = 10}),
+              ::testing::IsEmpty());
 }
 
 }  // namespace xinqiao::registry

@@ -1,0 +1,180 @@
+#include "services/registry/rpc/policy_codec.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "libs/base/id_generator.h"
+#include "libs/base/status_macros.h"
+#include "libs/policy/pack_codec.h"
+#include "libs/policy/validate.h"
+#include "services/registry/domain/errors.h"
+#include "services/registry/rpc/codec_fields.h"
+
+namespace xinqiao::registry {
+namespace {
+
+using rpc::Fields;
+
+constexpr char kRulePackPattern[] = "organizations/*/rulePacks/*";
+constexpr rpc::TextBounds kKindName = {1, 200};
+
+// What a page token of each list belongs to.
+std::string TokenQuery(const v1::ListActivityKindsRequest&) { return "ListActivityKinds"; }
+std::string TokenQuery(const v1::ListRulePacksRequest& request) {
+  return absl::StrCat("ListRulePacks\n", request.parent());
+}
+
+std::vector<FieldViolation> ViolationsOf(absl::string_view parent,
+                                         const std::vector<policy::Problem>& problems) {
+  std::vector<FieldViolation> violations;
+  for (const policy::Problem& problem : problems) {
+    violations.push_back(
+        {.field = absl::StrCat(parent, ".", problem.field), .description = problem.reason});
+  }
+  return violations;
+}
+
+policy::v1::RulePack WithoutContactBlock(policy::v1::RulePack rule_pack) {
+  rule_pack.mutable_document()->clear_contact_block();
+  return rule_pack;
+}
+
+}  // namespace
+
+absl::StatusOr<NewActivityKind> Decode(const v1::CreateActivityKindRequest& request) {
+  Fields fields(errors::kDomain);
+  NewActivityKind draft{.request_id = fields.RequestId(request.request_id())};
+  // The id of the catalogue is asked for beside the kind, not in its name.
+  policy::v1::ActivityKind kind = request.activity_kind();
+  kind.clear_name();
+  policy::Decoded<policy::ActivityKind> decoded = policy::DecodeActivityKind(kind);
+  for (const policy::Problem& problem : decoded.problems) {
+    if (problem.field == "name" || problem.field == "display_name") continue;
+    fields.Add(absl::StrCat("activity_kind.", problem.field), problem.reason);
+  }
+  draft.kind = std::move(decoded.value);
+  draft.kind.display_name =
+      fields.Text("activity_kind.display_name", kind.display_name(), kKindName);
+  draft.kind.kind_id = request.activity_kind_id();
+  if (!policy::IsKindId(draft.kind.kind_id)) {
+    fields.Add("activity_kind_id", "wants to look like five_ones.heart_talk, at most 63 bytes");
+  }
+  RETURN_IF_ERROR(fields.status());
+  return draft;
+}
+
+absl::StatusOr<PageRequest> Decode(const v1::ListActivityKindsRequest& request) {
+  Fields fields(errors::kDomain);
+  PageRequest page = PageOfRequest(fields, request, TokenQuery(request), policy::IsKindId);
+  RETURN_IF_ERROR(fields.status());
+  return page;
+}
+
+absl::StatusOr<NewRulePack> Decode(const v1::PublishRulePackRequest& request) {
+  Fields fields(errors::kDomain);
+  NewRulePack draft{
+      .request_id = fields.RequestId(request.request_id()),
+      .organization_id = fields.Id("parent", request.parent(), kOrganizationPattern),
+  };
+  policy::Decoded<policy::RulePack> decoded = policy::DecodeRulePack(request.rule_pack());
+  for (const FieldViolation& violation : ViolationsOf("rule_pack", decoded.problems)) {
+    fields.Add(violation.field, violation.description);
+  }
+  RETURN_IF_ERROR(fields.status());
+  draft.rules = std::move(decoded.value);
+  policy::v1::RulePack content = request.rule_pack();
+  content.clear_name();
+  content.clear_version();
+  content.clear_publish_time();
+  draft.content = content.SerializeAsString();
+  return draft;
+}
+
+absl::StatusOr<RulePackKey> Decode(const v1::GetRulePackRequest& request) {
+  Fields fields(errors::kDomain);
+  const std::vector<std::string> ids = fields.Ids("name", request.name(), kRulePackPattern);
+  RETURN_IF_ERROR(fields.status());
+  return RulePackKey{.organization_id = ids[0], .rule_pack_id = ids[1]};
+}
+
+absl::StatusOr<Policies::Query> Decode(const v1::ListRulePacksRequest& request) {
+  Fields fields(errors::kDomain);
+  Policies::Query query{
+      .organization_id = fields.Id("parent", request.parent(), kOrganizationPattern),
+      .page = PageOfRequest(fields, request, TokenQuery(request), IsUuid),
+  };
+  RETURN_IF_ERROR(fields.status());
+  return query;
+}
+
+policy::v1::RulePack Encode(const PublishedRulePack& rule_pack) {
+  policy::v1::RulePack result;
+  result.ParseFromString(rule_pack.content);
+  result.set_name(absl::StrCat("organizations/", rule_pack.organization_id, "/rulePacks/",
+                               rule_pack.rule_pack_id));
+  result.set_version(rule_pack.version);
+  *result.mutable_publish_time() = ToTimestamp(rule_pack.publish_time);
+  return result;
+}
+
+v1::PublishRulePackResponse Encode(const Publication& publication) {
+  v1::PublishRulePackResponse result;
+  *result.mutable_rule_pack() = WithoutContactBlock(Encode(publication.rule_pack));
+  result.mutable_warnings()->Assign(publication.warnings.begin(), publication.warnings.end());
+  return result;
+}
+
+v1::ListActivityKindsResponse Encode(const v1::ListActivityKindsRequest& request,
+                                     const Page<policy::ActivityKind>& page) {
+  v1::ListActivityKindsResponse result;
+  for (const policy::ActivityKind& kind : page.items) {
+    *result.add_activity_kinds() = policy::EncodeActivityKind(kind);
+  }
+  result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
+  return result;
+}
+
+v1::ListRulePacksResponse Encode(const v1::ListRulePacksRequest& request,
+                                 const Page<PublishedRulePack>& page) {
+  v1::ListRulePacksResponse result;
+  for (const PublishedRulePack& rule_pack : page.items) {
+    *result.add_rule_packs() = WithoutContactBlock(Encode(rule_pack));
+  }
+  result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
+  return result;
+}
+
+v1::Event ActivityKindCreated(const policy::ActivityKind& kind) {
+  v1::Event event;
+  *event.mutable_activity_kind_created() = policy::EncodeActivityKind(kind);
+  return event;
+}
+
+v1::Event RulePackPublished(const PublishedRulePack& rule_pack) {
+  v1::Event event;
+  *event.mutable_rule_pack_published() = WithoutContactBlock(Encode(rule_pack));
+  return event;
+}
+
+PolicyEncoders StorePolicyEncoders() {
+  return {
+      .kind_answer =
+          [](const policy::ActivityKind& value) {
+            return policy::EncodeActivityKind(value).SerializeAsString();
+          },
+      .kind_created =
+          [](const policy::ActivityKind& value) {
+            return ActivityKindCreated(value).SerializeAsString();
+          },
+      .publication_answer =
+          [](const Publication& value) { return Encode(value).SerializeAsString(); },
+      .published =
+          [](const PublishedRulePack& value) {
+            return RulePackPublished(value).SerializeAsString();
+          },
+  };
+}
+
+}  // namespace xinqiao::registry
