@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "tools/demo"))
+sys.path[:0] = [str(TOP / "tools/demo"), str(TOP / "tools/client")]
 
 import client  # noqa: E402
 import clock  # noqa: E402

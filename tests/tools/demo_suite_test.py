@@ -11,7 +11,7 @@ import time
 import unittest
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "tools/demo"))
+sys.path[:0] = [str(TOP / "tools/demo"), str(TOP / "tools/client")]
 
 import contract  # noqa: E402
 import suite  # noqa: E402

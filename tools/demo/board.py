@@ -117,11 +117,15 @@ class Board:
         ]
         met = sum(line.state == state["STATE_MET"].number for line in lines)
         running = sum(line.state == state["STATE_RUNNING"].number for line in lines)
+        excused = sum(
+            line.due_before_publication and line.state != state["STATE_RUNNING"].number
+            for line in behind
+        )
         print(f"\n“五个一”看板  截至{in_chinese(as_of)}  尚未达标的团干部\n")
         print(tables.render(_BOARD_HEADER, rows))
         print(
-            f"共{len(lines)}项：已达标{met}项，时段已过未达标{len(lines) - met - running}项，"
-            f"进行中尚缺{running}项"
+            f"共{len(lines)}项：已达标{met}项，时段已过未达标{len(lines) - met - running}项"
+            f"（其中{excused}项在通知印发前已结束，不作逾期评价），进行中尚缺{running}项"
         )
         print(FOOTER)
 
@@ -159,7 +163,10 @@ class Board:
 def _note(line, running, published):
     notes = [f"进行中，截至{_short(line.due_day)}" if running else "时段已过"]
     if line.days_in_force < line.days_in_window:
-        notes.append(f"按{line.days_in_force}/{line.days_in_window}天折算、向下取整")
+        notes.append(
+            "只有部分天数有要求且在任，"
+            f"按{line.days_in_force}/{line.days_in_window}天折算、向下取整"
+        )
     note = "；".join(notes)
     if line.due_before_publication:
         note += f"；\n通知印发（{_short(published)}）时该时段已结束，不作逾期评价"

@@ -12,21 +12,25 @@ import subprocess
 import sys
 import time
 
-import board
-import csv_columns
-import csv_files
-import derivation
-import load
-from client import CallError, Client, Crew, Feeds
-from clock import Clock
-from contract import Contract
-from database import Database, DatabaseError
-from progress import Step, say
-from record import Recorder, RecordError, days
-from suite import DEFAULT_PORT, METRICS_OFFSET, PortInUse, ServiceDied, Suite, stop_left
-from verify_receipt import ReceiptError
-
 TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tools/client"))
+
+import board  # noqa: E402
+import csv_columns  # noqa: E402
+import csv_files  # noqa: E402
+import derivation  # noqa: E402
+import load  # noqa: E402
+from client import CallError, Client, Crew, Feeds  # noqa: E402
+from clock import Clock  # noqa: E402
+from contract import Contract  # noqa: E402
+from database import Database, DatabaseError  # noqa: E402
+from progress import Step, say  # noqa: E402
+from record import Recorder, RecordError, days  # noqa: E402
+from suite import (  # noqa: E402
+    DEFAULT_PORT, METRICS_OFFSET, PortInUse, ServiceDied, Suite, stop_left
+)
+from verify_receipt import ReceiptError  # noqa: E402
+
 UNIVERSITY = "qznu"
 _INTERRUPTS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 # The activity whose receipt is shown, if the ledger took it.
@@ -183,6 +187,7 @@ def _run(options):
         if options.verb == "up":
             cleanup.pop_all()
             Step(f"the suite is up; the gateway is at {suite.address('gateway')}")
+            say("README.md shows how to call it; tools/dev down stops it")
 
 
 def _make_empty(folder, database):

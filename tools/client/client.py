@@ -15,6 +15,8 @@ CHANNEL_OPTIONS = (
     ("grpc.min_reconnect_backoff_ms", 1000),
     ("grpc.max_reconnect_backoff_ms", 500),
 )
+# How often a stream is begun before a caller gives up.
+_UPLOADS = 3
 # How long a service may be away before a caller gives up.
 PATIENCE_SECONDS = 20
 # A call that failed so may have worked, or will: it is sent again with the same request id.
@@ -85,6 +87,49 @@ class Client:
             time.sleep(pause)
             pause = min(1.0, pause * 2)
 
+    def upload(self, name, make_messages, principal=None, deadline_seconds=3600):
+        """Calls a method that takes a stream of requests.
+
+        `make_messages` begins the stream, and begins it again if the service was away. What it
+        raises ends the call and is raised here.
+        """
+        method = self.contract.method(name)
+        call = self._channel.stream_unary(
+            method.path,
+            request_serializer=method.request.SerializeToString,
+            response_deserializer=method.response.FromString,
+        )
+        metadata = [(PRINCIPAL, principal)] if principal else []
+        for attempt in range(_UPLOADS):
+            messages = _Guarded(make_messages())
+            try:
+                answer = call(messages, timeout=deadline_seconds, metadata=metadata)
+                messages.check()
+                return answer
+            except grpc.RpcError as error:
+                messages.check()
+                if error.code() not in _RETRIED or attempt + 1 == _UPLOADS:
+                    raise self._error(name, error) from None
+                self._check()
+                time.sleep(0.5)
+
+    def stream(self, name, fields, principal=None, deadline_seconds=3600):
+        """Yields what a method answers with a stream; raises CallError where it breaks."""
+        method = self.contract.method(name)
+        call = self._channel.unary_stream(
+            method.path,
+            request_serializer=method.request.SerializeToString,
+            response_deserializer=method.response.FromString,
+        )
+        metadata = [(PRINCIPAL, principal)] if principal else []
+        answers = call(method.request(**fields), timeout=deadline_seconds, metadata=metadata)
+        try:
+            yield from answers
+        except grpc.RpcError as error:
+            raise self._error(name, error) from None
+        finally:
+            answers.cancel()
+
     def _error(self, name, error):
         reason = domain = ""
         metadata = {}
@@ -121,6 +166,30 @@ class Client:
             token = answer.next_page_token
             if not token:
                 return
+
+
+class _Guarded:
+    """An iterator that ends where it raises, and keeps the error: gRPC would not tell it."""
+
+    def __init__(self, messages):
+        self._messages = messages
+        self._error = None
+
+    def check(self):
+        if self._error is not None:
+            raise self._error from None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        try:
+            return next(self._messages)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            self._error = error
+            raise StopIteration from None
 
 
 class Feeds:

@@ -7,7 +7,7 @@ _PAUSE_SECONDS = 2
 
 
 class Step:
-    """One step of the demo; says how far it is whenever two more seconds have passed."""
+    """One step of a long run; says how far it is whenever two more seconds have passed."""
 
     def __init__(self, title):
         self._begin = self._last = time.monotonic()

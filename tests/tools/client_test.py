@@ -1,4 +1,4 @@
-"""Tests tools/demo/client.py against a server that answers as it is told."""
+"""Tests tools/client/client.py against a server that answers as it is told."""
 
 import concurrent.futures
 import pathlib
@@ -8,12 +8,14 @@ import unittest
 import grpc
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "tools/demo"))
+sys.path.insert(0, str(TOP / "tools/client"))
 
 import client  # noqa: E402
 import contract  # noqa: E402
 
 METHOD = "ledger.v1.LedgerService.GetActivity"
+UPLOAD = "registry.v1.ImportService.CreateImport"
+STREAM = "registry.v1.ImportService.ExportRegistry"
 
 
 class Refusal(Exception):
@@ -33,17 +35,20 @@ class ClientTest(unittest.TestCase):
     def setUp(self):
         self.answers = []  # Bytes or refusals, in order.
         self.calls = []  # (request, metadata) as they came.
-        handler = grpc.unary_unary_rpc_method_handler(self.answer)
         self.server = grpc.server(concurrent.futures.ThreadPoolExecutor(4))
-        path = self.contract.method(METHOD).path
-        service, name = path.lstrip("/").split("/")
-        self.server.add_generic_rpc_handlers(
-            (grpc.method_handlers_generic_handler(service, {name: handler}),)
-        )
+        self.serve(METHOD, grpc.unary_unary_rpc_method_handler(self.answer))
+        self.serve(UPLOAD, grpc.stream_unary_rpc_method_handler(self.answer_upload))
+        self.serve(STREAM, grpc.unary_stream_rpc_method_handler(self.answer_twice))
         self.port = self.server.add_insecure_port("127.0.0.1:0")
         self.server.start()
         self.addCleanup(self.server.stop, None)
         self.client = self.make_client()
+
+    def serve(self, method, handler):
+        service, name = self.contract.method(method).path.lstrip("/").split("/")
+        self.server.add_generic_rpc_handlers(
+            (grpc.method_handlers_generic_handler(service, {name: handler}),)
+        )
 
     def make_client(self, **options):
         made = client.Client(self.contract, f"127.0.0.1:{self.port}", **options)
@@ -58,6 +63,13 @@ class ClientTest(unittest.TestCase):
                 context.set_trailing_metadata((("grpc-status-details-bin", answer.details),))
             context.abort(answer.code, str(answer))
         return answer
+
+    def answer_upload(self, requests, context):
+        return self.answer(list(requests), context)
+
+    def answer_twice(self, request, context):
+        yield self.answer(request, context)
+        yield self.answer(request, context)
 
     def activity(self, text):
         return self.contract.message("ledger.v1.Activity")(text=text).SerializeToString()
@@ -121,6 +133,40 @@ class ClientTest(unittest.TestCase):
             ),
         )
         self.assertIn("activity.text is required", str(error))
+
+    def test_an_upload_begins_again_while_the_service_is_away(self):
+        request = self.contract.message("registry.v1.CreateImportRequest")
+        made = self.contract.message("registry.v1.Import")(name="imports/1")
+        self.answers = [Refusal(grpc.StatusCode.UNAVAILABLE, "away"), made.SerializeToString()]
+
+        def messages():
+            yield request(request_id="r")
+            yield request(row_count=0)
+
+        self.assertEqual(self.client.upload(UPLOAD, messages).name, "imports/1")
+        whole = [message.SerializeToString() for message in messages()]
+        self.assertEqual([requests for requests, _ in self.calls], [whole, whole])
+
+    def test_what_an_upload_is_made_of_may_fail(self):
+        self.answers = [b""]
+
+        def messages():
+            yield self.contract.message("registry.v1.CreateImportRequest")(request_id="r")
+            raise ZeroDivisionError
+
+        with self.assertRaises(ZeroDivisionError):
+            self.client.upload(UPLOAD, messages)
+
+    def test_a_stream_is_read_up_to_where_it_breaks(self):
+        answer = self.contract.message("registry.v1.ExportRegistryResponse")(rows=[{"line": 2}])
+        self.answers = [
+            answer.SerializeToString(), Refusal(grpc.StatusCode.NOT_FOUND, "not there any more"),
+        ]
+        read = []
+        with self.assertRaises(client.CallError) as caught:
+            for each in self.client.stream(STREAM, {"scope": "organizations/1"}):
+                read.append(each.rows[0].line)
+        self.assertEqual((read, caught.exception.code), ([2], grpc.StatusCode.NOT_FOUND))
 
     def test_request_ids_are_uuids_and_the_same_for_the_same_row(self):
         self.assertEqual(client.request_id("posts", "a"), client.request_id("posts", "a"))
