@@ -11,6 +11,7 @@ CERT_RENEW_SECONDS=$((30 * 24 * 3600))
 # authority stays, and a certificate is made anew once less than 30 days of it are left.
 verb_certs() {
   local dir service
+  case ${1:-} in -*) usage ;; esac
   dir=$(realpath -m "${1:-.run/certs}")
   mkdir -p "$dir"
   exec {cert_lock}>"$dir/lock"
@@ -19,6 +20,7 @@ verb_certs() {
   for service in "${SERVICES[@]}"; do cert_service "$dir" "$service"; done
   exec {cert_lock}>&-
   say "certificates are in $dir; ca.key signs them all, keep it here"
+  say "the development identity serves loopback only and does not read them; mutual TLS will"
 }
 
 cert_authority() {
@@ -86,6 +88,7 @@ IMAGE_USER=65532:65532
 # the libraries it loads and nothing else: no shell, no package manager.
 verb_images() {
   local services=("$@") service
+  case ${1:-} in -*) usage ;; esac
   for service in "$@"; do
     [[ " ${SERVICES[*]} " == *" $service "* ]] || die "$service is no service: ${SERVICES[*]}"
   done
@@ -98,6 +101,7 @@ verb_images() {
   clean_scratch
   (cd "$IMAGE_FOLDER" && sha256sum -- *.tar >SHA256SUMS)
   ls -lh "$IMAGE_FOLDER" >&2
+  say "load one with podman load -i, or skopeo copy oci-archive:$IMAGE_FOLDER/registry.tar"
 }
 
 # The same sources and packages give the same image, whenever it is made.
@@ -117,7 +121,7 @@ image() {
   rm -f "$archive.new"
   builder commit -q --timestamp 0 "$container" "oci-archive:$archive.new:xinqiao/$service:$version" \
     >/dev/null
-  mv "$archive.new" "$archive"
+  image_plain "$archive"
   builder rm "$container" >/dev/null
   rm -rf "$root"
 }
@@ -133,6 +137,16 @@ image_root() {
   mkdir -p "$root/tmp"
   # Times are in the layer; those of copies differ from run to run.
   find "$root" -exec touch -h -d @0 {} +
+}
+
+# Packs the archive again without the times and owners of this run.
+image_plain() {
+  local parts=$scratch/parts
+  mkdir "$parts"
+  tar -xf "$1.new" -C "$parts"
+  tar -cf "$1.plain" -C "$parts" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner .
+  rm -r "$parts" "$1.new"
+  mv "$1.plain" "$1"
 }
 
 # A server without configuration says what it misses: so every library was found.
