@@ -1,5 +1,6 @@
 #include "libs/feed/sequencer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <pqxx/pqxx>
 #include <vector>
@@ -12,10 +13,16 @@
 namespace xinqiao::feed {
 namespace {
 
+using Rest = std::chrono::steady_clock::duration;
+
 constexpr int kEventsPerBatch = 500;
 // Another replica's changes, and those whose wake-up was lost, wait this long.
-constexpr auto kPoll = std::chrono::milliseconds(50);
-constexpr auto kBackOff = std::chrono::milliseconds(500);
+constexpr Rest kPoll = std::chrono::milliseconds(50);
+constexpr Rest kBackOff = std::chrono::milliseconds(500);
+// A look passes by every event that is not committed yet, and long transactions
+// leave many. So looking takes at most a tenth of the time, unless woken.
+constexpr int kRestPerLook = 9;
+constexpr Rest kRestMax = std::chrono::seconds(1);
 
 Call CallOfThread() { return {.deadline = CapDeadline(absl::InfiniteFuture())}; }
 
@@ -75,12 +82,14 @@ void Sequencer::Wake() {
 
 void Sequencer::Work() {
   std::unique_lock lock(mutex_);
-  auto wait = kPoll;
+  Rest wait = kPoll;
   while (!stopping_) {
     changed_.wait_for(lock, wait, [this] { return stopping_ || woken_; });
     woken_ = false;
     lock.unlock();
+    const auto start = std::chrono::steady_clock::now();
     const absl::StatusOr<int64_t> moved = SequenceOnce(database_, ids_);
+    const auto taken = std::chrono::steady_clock::now() - start;
     if (!moved.ok()) {
       log::Warn("sequencer_failed", {{"error", moved.status().ToString()}});
     } else if (*moved > 0) {
@@ -88,7 +97,8 @@ void Sequencer::Work() {
     }
     lock.lock();
     woken_ = woken_ || (moved.ok() && *moved > 0);
-    wait = moved.ok() ? kPoll : kBackOff;
+    wait = kBackOff;
+    if (moved.ok()) wait = std::clamp(taken * kRestPerLook, kPoll, kRestMax);
   }
 }
 

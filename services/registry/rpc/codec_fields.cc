@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "absl/time/civil_time.h"
+#include "libs/calendar/day_text.h"
 
 namespace xinqiao::registry {
 
@@ -15,7 +15,7 @@ google::protobuf::Timestamp ToTimestamp(absl::Time time) {
 }
 
 std::string EndText(const Period& validity) {
-  return validity.end == kOpenEnd ? "" : absl::FormatCivilTime(validity.end);
+  return validity.end == kOpenEnd ? "" : DayText(validity.end);
 }
 
 }  // namespace xinqiao::registry

@@ -9,6 +9,7 @@
 #include "absl/time/civil_time.h"
 #include "libs/base/id_generator.h"
 #include "libs/base/status_macros.h"
+#include "libs/calendar/day_text.h"
 #include "libs/calendar/period.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/rpc/codec_fields.h"
@@ -289,7 +290,7 @@ v1::Organization Encode(const Organization& organization) {
   result.set_kind(static_cast<v1::OrganizationKind>(identity.kind));
   result.set_level(static_cast<v1::OrganizationLevel>(identity.level));
   result.set_parent(OrganizationName(version.parent_id));
-  result.set_valid_from(absl::FormatCivilTime(version.validity.first));
+  result.set_valid_from(DayText(version.validity.first));
   result.set_valid_to(EndText(version.validity));
   result.set_ledger_root(identity.ledger_root);
   result.set_log(identity.log);
@@ -304,7 +305,7 @@ v1::Organization Encode(const Organization& organization) {
     v1::ManyYouth& many_youth = *result.mutable_many_youth();
     many_youth.set_many(identity.many_youth->many);
     many_youth.set_reason(identity.many_youth->reason);
-    many_youth.set_from_day(absl::FormatCivilTime(identity.many_youth->from_day));
+    many_youth.set_from_day(DayText(identity.many_youth->from_day));
   }
   result.set_closed(version.closed);
   result.set_reorganization(ReorganizationName(version.reorganization_id));
@@ -317,7 +318,7 @@ v1::SecondaryLink Encode(const SecondaryLink& link) {
       absl::StrCat("organizations/", link.organization_id, "/secondaryLinks/", link.link_id));
   result.set_related(OrganizationName(link.related_id));
   result.set_type(static_cast<v1::SecondaryLinkType>(link.type));
-  result.set_valid_from(absl::FormatCivilTime(link.validity.first));
+  result.set_valid_from(DayText(link.validity.first));
   result.set_valid_to(EndText(link.validity));
   return result;
 }
@@ -366,7 +367,7 @@ v1::Event OrganizationChanged(const OrganizationHistory& organization) {
   changed.set_organization(OrganizationName(organization.identity.organization_id));
   for (const OrganizationVersion& version : organization.versions) {
     v1::OrganizationVersion& added = *changed.add_versions();
-    added.set_valid_from(absl::FormatCivilTime(version.validity.first));
+    added.set_valid_from(DayText(version.validity.first));
     added.set_valid_to(EndText(version.validity));
     added.set_display_name(version.display_name);
     added.set_parent(OrganizationName(version.parent_id));

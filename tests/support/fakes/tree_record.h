@@ -88,6 +88,14 @@ class TreeRecord {
         if (version.validity.end > day && ids.count(version.parent_id) > 0) known[id] = history;
       }
     }
+    std::set<std::string> parents;
+    for (const auto& [id, history] : known) {
+      if (!history.identity.ledger_root) continue;
+      for (const registry::OrganizationVersion& version : history.versions) {
+        parents.insert(version.parent_id);
+      }
+    }
+    for (const auto& [id, history] : At(parents, absl::InfiniteFuture())) known[id] = history;
     return known;
   }
 

@@ -48,6 +48,19 @@ TEST_P(ReorganizationStoreContract, FactsAreWhatChangesNameWithItsChildren) {
   EXPECT_THAT(load({create}, kDay).codes_in_use, ElementsAre(school.identity.codes[0]));
 }
 
+TEST_P(ReorganizationStoreContract, FactsNameTheParentOfALedgerRoot) {
+  const Organization above = Insert(NewOrganization());
+  Organization root = NewOrganization(IdOf(above));
+  root.identity.ledger_root = true;
+  root.identity.log = IdOf(root);
+  Insert(root);
+  const auto facts = stores_->reorganizations().LoadFacts(
+      CallOf(), {RenameChange{.organization = IdOf(root), .display_name = "new name"}}, kDay);
+  ASSERT_THAT(facts, xinqiao::testing::IsOk());
+  EXPECT_THAT(facts->known, ::testing::SizeIs(2));
+  EXPECT_EQ(facts->known.count(IdOf(above)), 1u);
+}
+
 TEST_P(ReorganizationStoreContract, APlanTakesEffectOnItsDay) {
   const Organization school = Insert(NewOrganization());
   const Organization college = Insert(NewOrganization(IdOf(school)));
