@@ -92,11 +92,15 @@ Measurement Measure(const OrganizationTree& tree, const ReorganizationPlan& plan
   std::map<std::string, std::vector<std::string>> above_before;
   for (const auto& [id, history] : plan.changed) {
     const std::optional<Organization> before = tree.Find(id, effective_day);
-    if (!before.has_value()) continue;
     const OrganizationVersion* after = VersionOn(history.versions, effective_day);
-    if (after == nullptr) continue;
+    if (after != nullptr && !after->parent_id.empty()) result.sides.insert(after->parent_id);
+    if (!before.has_value()) {
+      // Nobody knows yet what is above it: only who administers itself may go on.
+      result.sides.insert(id);
+      continue;
+    }
     if (!before->version.parent_id.empty()) result.sides.insert(before->version.parent_id);
-    if (!after->parent_id.empty()) result.sides.insert(after->parent_id);
+    if (after == nullptr) continue;
     if (after->parent_id == before->version.parent_id && after->closed == before->version.closed) {
       continue;
     }

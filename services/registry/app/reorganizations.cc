@@ -98,6 +98,8 @@ absl::StatusOr<Answer> Reorganizations::CancelReorganization(const Call& call,
   const Write write{.request_id = cancellation.request_id,
                     .change_id = deps_.ids.NewId(),
                     .time = deps_.clock.Now()};
+  // Asked before the transaction, which would hold a connection meanwhile.
+  ASSIGN_OR_RETURN(const auto scope, ScopeOf(call));
   return deps_.store.Cancel(
       call, write, cancellation.reorganization_id, cancellation.reason,
       [&](const Reorganization& reorganization, const KnownOrganizations& before,
@@ -109,6 +111,10 @@ absl::StatusOr<Answer> Reorganizations::CancelReorganization(const Call& call,
         }
         ReorganizationPlan plan = PlanCancellation(reorganization.reorganization_id,
                                                    reorganization.effective_day, before, left, now);
+        const Measurement measurement = Measure(deps_.tree, plan, reorganization.effective_day);
+        const std::vector<std::string> outside =
+            OutOfScope(scope, measurement.sides, reorganization.effective_day);
+        if (!outside.empty()) return errors::OutOfScope(outside.front());
         if (!plan.conflicts.empty()) return errors::ReorganizationConflict(plan.conflicts);
         Reorganization record = reorganization;
         record.cancel_time = write.time;
@@ -140,7 +146,8 @@ absl::StatusOr<Reorganizations::Measured> Reorganizations::MeasureFor(
                    deps_.store.CountOpenLinks(call, plan.closed_ids, effective_day));
   ASSIGN_OR_RETURN(preview.rule_packs_left, RulePacksOf(call, measurement.above_left));
   ASSIGN_OR_RETURN(preview.rule_packs_entered, RulePacksOf(call, measurement.above_entered));
-  ASSIGN_OR_RETURN(result.out_of_scope, OutOfScope(call, measurement.sides, effective_day));
+  ASSIGN_OR_RETURN(const auto scope, ScopeOf(call));
+  result.out_of_scope = OutOfScope(scope, measurement.sides, effective_day);
   for (const std::string& id : result.out_of_scope) {
     preview.conflicts.push_back({.reason = "OUT_OF_SCOPE",
                                  .message = "you do not administer this side of the change",
@@ -149,23 +156,28 @@ absl::StatusOr<Reorganizations::Measured> Reorganizations::MeasureFor(
   return result;
 }
 
-absl::StatusOr<std::vector<std::string>> Reorganizations::OutOfScope(
-    const Call& call, const std::set<std::string>& sides, absl::CivilDay effective_day) {
-  std::vector<std::string> outside;
+absl::StatusOr<std::optional<std::set<std::string>>> Reorganizations::ScopeOf(const Call& call) {
   absl::string_view person_id = call.principal;
   // Other systems, and the development identity, are no administrators of one
   // organization: what they may call was decided before.
-  if (!absl::ConsumePrefix(&person_id, "people/")) return outside;
+  if (!absl::ConsumePrefix(&person_id, "people/")) return std::nullopt;
   ASSIGN_OR_RETURN(
-      const std::vector<std::string> administered,
+      const std::vector<std::string> ids,
       deps_.store.ListAdministered(call, std::string(person_id), BusinessDay(deps_.clock.Now())));
-  const std::set<std::string> scope(administered.begin(), administered.end());
+  return std::make_optional<std::set<std::string>>(ids.begin(), ids.end());
+}
+
+std::vector<std::string> Reorganizations::OutOfScope(
+    const std::optional<std::set<std::string>>& scope, const std::set<std::string>& sides,
+    absl::CivilDay effective_day) const {
+  std::vector<std::string> outside;
+  if (!scope.has_value()) return outside;
   for (const std::string& side : sides) {
-    bool inside = scope.count(side) > 0;
+    bool inside = scope->count(side) > 0;
     const auto above = deps_.tree.ListAncestors(side, effective_day);
     if (above.ok()) {
       for (const Organization& each : *above) {
-        inside = inside || scope.count(each.identity.organization_id) > 0;
+        inside = inside || scope->count(each.identity.organization_id) > 0;
       }
     }
     if (!inside) outside.push_back(side);

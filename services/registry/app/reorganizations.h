@@ -4,6 +4,7 @@
 #define XINQIAO_SERVICES_REGISTRY_APP_REORGANIZATIONS_H_
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -80,9 +81,13 @@ class Reorganizations {
   };
   absl::StatusOr<Measured> MeasureFor(const Call& call, const ReorganizationPlan& plan,
                                       absl::CivilDay effective_day);
-  absl::StatusOr<std::vector<std::string>> OutOfScope(const Call& call,
-                                                      const std::set<std::string>& sides,
-                                                      absl::CivilDay effective_day);
+  // The organizations that the caller administers; nothing if the caller is no
+  // person, and not limited to any.
+  absl::StatusOr<std::optional<std::set<std::string>>> ScopeOf(const Call& call);
+  // Those of `sides` that are not in `scope`, nor below it, on the day.
+  std::vector<std::string> OutOfScope(const std::optional<std::set<std::string>>& scope,
+                                      const std::set<std::string>& sides,
+                                      absl::CivilDay effective_day) const;
   absl::StatusOr<std::vector<std::string>> RulePacksOf(const Call& call,
                                                        const std::set<std::string>& ids);
 

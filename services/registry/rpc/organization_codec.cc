@@ -323,28 +323,31 @@ v1::SecondaryLink Encode(const SecondaryLink& link) {
   return result;
 }
 
-v1::ListOrganizationsResponse Encode(const v1::ListOrganizationsRequest& request,
-                                     const Page<Organization>& page) {
-  v1::ListOrganizationsResponse result;
+namespace {
+
+template <typename Response, typename Request>
+Response EncodePage(const Request& request, const Page<Organization>& page) {
+  Response result;
   for (const Organization& each : page.items) *result.add_organizations() = Encode(each);
   result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
   return result;
+}
+
+}  // namespace
+
+v1::ListOrganizationsResponse Encode(const v1::ListOrganizationsRequest& request,
+                                     const Page<Organization>& page) {
+  return EncodePage<v1::ListOrganizationsResponse>(request, page);
 }
 
 v1::ListDescendantsResponse Encode(const v1::ListDescendantsRequest& request,
                                    const Page<Organization>& page) {
-  v1::ListDescendantsResponse result;
-  for (const Organization& each : page.items) *result.add_organizations() = Encode(each);
-  result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
-  return result;
+  return EncodePage<v1::ListDescendantsResponse>(request, page);
 }
 
 v1::SearchOrganizationsResponse Encode(const v1::SearchOrganizationsRequest& request,
                                        const Page<Organization>& page) {
-  v1::SearchOrganizationsResponse result;
-  for (const Organization& each : page.items) *result.add_organizations() = Encode(each);
-  result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
-  return result;
+  return EncodePage<v1::SearchOrganizationsResponse>(request, page);
 }
 
 v1::ListSecondaryLinksResponse Encode(const v1::ListSecondaryLinksRequest& request,

@@ -107,6 +107,8 @@ TEST_F(ReorganizationPreviewTest, WhatTheTreeHasNotHeardOfCountsNothing) {
       MeasureChange({History(9, {{.parent = kEast}, {.from = "2017-06-01", .parent = kWest}})});
   EXPECT_EQ(measured.preview.affected, SubtreeTotals{});
   EXPECT_THAT(Totals(measured), IsEmpty());
+  // Whoever may not touch it cannot use that moment.
+  EXPECT_THAT(measured.sides, ElementsAre(Id(kWest), Id(9)));
 }
 
 TEST_F(ReorganizationPreviewTest, WhoeverCreatesTouchesTheParent) {

@@ -151,6 +151,36 @@ TEST_F(ReorganizationsTest, WhatIsTakenBackLeavesTheTreeAsItWas) {
   EXPECT_TRUE(reorganizations_.GetReorganization({}, id)->cancel_time.has_value());
 }
 
+TEST_F(ReorganizationsTest, AnAdministratorAboveBothSidesMayAndOneOfOneSideMayNot) {
+  const auto appoint = [&](const std::string& person_id, const std::string& organization_id) {
+    ASSERT_THAT(store_.InsertPost({}, {.request_id = RequestId()},
+                                  {.post_id = ids_.NewId(),
+                                   .organization_id = organization_id,
+                                   .person_id = person_id,
+                                   .title = "管理员",
+                                   .administrator = true,
+                                   .validity = {.first = Day("2016-01-01"), .end = kOpenEnd}},
+                                  [](const AppointmentFacts&) { return absl::OkStatus(); }),
+                IsOk());
+  };
+  appoint("of-east", east_);
+  appoint("of-province", province_);
+  EXPECT_THAT(
+      reorganizations_.CreateReorganization({.principal = "people/of-east"}, Move("2017-06-01")),
+      FailsWith("OUT_OF_SCOPE"));
+  EXPECT_THAT(reorganizations_.CreateReorganization({.principal = "people/of-province"},
+                                                    Move("2017-06-01")),
+              IsOk());
+  const std::string id = reorganizations_.ListReorganizations({}, {})->items[0].reorganization_id;
+  const auto cancel = [&](const char* principal) {
+    return reorganizations_.CancelReorganization(
+        {.principal = principal},
+        {.request_id = RequestId(), .reorganization_id = id, .reason = "暂缓"});
+  };
+  EXPECT_THAT(cancel("people/of-east"), FailsWith("OUT_OF_SCOPE"));
+  EXPECT_THAT(cancel("people/of-province"), IsOk());
+}
+
 TEST_F(ReorganizationsTest, ItIsTooLateFromTheDayOn) {
   ASSERT_THAT(reorganizations_.CreateReorganization({}, Move("2017-05-18")), IsOk());
   const std::string id = reorganizations_.ListReorganizations({}, {})->items[0].reorganization_id;

@@ -51,12 +51,13 @@ class ReorganizationServiceTest : public RegistryServicesTest {
     return server_.Call(*organizations_stub_, &v1::OrganizationService::Stub::GetOrganization, get);
   }
 
-  absl::StatusOr<v1::Reorganization> Cancel(const std::string& name) {
+  absl::StatusOr<v1::Reorganization> Cancel(const std::string& name,
+                                            const std::string& principal = "") {
     v1::CancelReorganizationRequest request;
     request.set_request_id(RequestId());
     request.set_name(name);
     request.set_reason("暂缓");
-    return server_.Call(*reorganizations_stub_, &Stub::CancelReorganization, request);
+    return server_.Call(*reorganizations_stub_, &Stub::CancelReorganization, request, principal);
   }
 
   const std::string school_ = School();
@@ -201,6 +202,14 @@ TEST_F(ReorganizationServiceTest, WhoAdministersNeitherSideIsRefused) {
   ASSERT_THAT(preview, IsOk());
   ASSERT_FALSE(preview->preview().conflicts().empty());
   EXPECT_EQ(preview->preview().conflicts(0).reason(), "OUT_OF_SCOPE");
+}
+
+TEST_F(ReorganizationServiceTest, WhoAdministersNeitherSideTakesNothingBack) {
+  const auto applied = Apply(Merger("2017-06-01"));
+  ASSERT_THAT(applied, IsOk());
+  EXPECT_THAT(Cancel(applied->name(), "people/00000000-0000-7000-8000-000000000077"),
+              FailsWith("OUT_OF_SCOPE"));
+  EXPECT_EQ(Get(branch_, "2017-06-01")->parent(), college_2_);
 }
 
 }  // namespace
