@@ -29,7 +29,7 @@ LAYERS = {
     "libs/policy/pack_codec.*": ["libs/policy/*", "libs/base/*", "libs/calendar/*",
                                  "xinqiao/policy/*"],
     "libs/policy/*": ["libs/policy/*", "libs/base/*", "libs/calendar/*"],
-    "libs/rpc/*": ["libs/rpc/*", "libs/base/*", "libs/config/*", "libs/crypto/*", "libs/log/*",
+    "libs/rpc/*": ["libs/rpc/*", "libs/base/*", "libs/calendar/*", "libs/config/*", "libs/crypto/*", "libs/log/*",
                    "libs/metrics/*"],
     "services/{s}/domain/*": ["services/{s}/domain/*", "libs/base/error.h",
                               "libs/base/status_macros.h", "libs/base/text.h", "libs/calendar/*",

@@ -69,6 +69,11 @@ absl::Status MakeError(absl::StatusCode code, ErrorId id, absl::string_view mess
 
 absl::Status InvalidFields(absl::string_view domain,
                            const std::vector<FieldViolation>& violations) {
+  return RefusedFields(absl::StatusCode::kInvalidArgument, {domain, "INVALID_FIELDS"}, violations);
+}
+
+absl::Status RefusedFields(absl::StatusCode code, ErrorId id,
+                           const std::vector<FieldViolation>& violations) {
   const std::vector<FieldViolation> travelling = Travelling(violations);
   google::rpc::BadRequest bad_request;
   for (const FieldViolation& violation : travelling) {
@@ -80,8 +85,7 @@ absl::Status InvalidFields(absl::string_view domain,
       absl::StrJoin(travelling, "; ", [](std::string* out, const FieldViolation& violation) {
         absl::StrAppend(out, violation.field, ": ", violation.description);
       });
-  absl::Status status = MakeError(absl::StatusCode::kInvalidArgument, {domain, "INVALID_FIELDS"},
-                                  Clip(message, kMessageBytesMax));
+  absl::Status status = MakeError(code, id, Clip(message, kMessageBytesMax));
   status.SetPayload(kBadRequestUrl, absl::Cord(bad_request.SerializeAsString()));
   return status;
 }

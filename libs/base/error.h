@@ -38,10 +38,15 @@ absl::Status MakeError(absl::StatusCode code, ErrorId id, absl::string_view mess
 // not empty.
 absl::Status InvalidFields(absl::string_view domain, const std::vector<FieldViolation>& violations);
 
+// The same with a code and a reason of its own: what the fields ask for is well
+// said, but not allowed as things are.
+absl::Status RefusedFields(absl::StatusCode code, ErrorId id,
+                           const std::vector<FieldViolation>& violations);
+
 // Returns the reason attached by MakeError(), or "" for any other status.
 std::string ErrorReason(const absl::Status& status);
 
-// Returns the violations attached by InvalidFields(), or none.
+// Returns the violations attached by InvalidFields() or RefusedFields(), or none.
 std::vector<FieldViolation> Violations(const absl::Status& status);
 
 }  // namespace xinqiao

@@ -62,6 +62,8 @@ absl::Status ApplyEvent(pqxx::transaction_base& tx, const feed::v1::Event& event
     case Event::kWorkingGroupChanged:
     case Event::kGuidanceLinkCreated:
     case Event::kGuidanceLinkEnded:
+    case Event::kRulePackEnded:
+    case Event::kWorkdayYearPublished:
     case Event::CHANGE_NOT_SET:
       // Nothing that a write is admitted by; also what a newer registry adds.
       break;

@@ -41,9 +41,10 @@ absl::StatusOr<std::vector<StoredEvent>> FeedReader::List(const Call& call, cons
 
 absl::StatusOr<Head> FeedReader::GetHead(const Call& call, const std::string& log) {
   return database_.Read(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Head> {
-    const char* query =
-        numbering_ == Numbering::kBySequencer ? sql::kGetHead : sql::kGetNumberedHead;
-    const pqxx::row row = tx.exec_params1(query, log);
+    const int64_t floor = floor_ == nullptr ? 0 : floor_->id();
+    const pqxx::row row = numbering_ == Numbering::kBySequencer
+                              ? tx.exec_params1(sql::kGetHead, log, floor)
+                              : tx.exec_params1(sql::kGetNumberedHead, log);
     return Head{.epoch = row["epoch"].as<std::string>(),
                 .position = row["position"].as<int64_t>(),
                 .pending = row["pending"].as<int64_t>()};

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/call.h"
+#include "libs/feed/outbox_floor.h"
 #include "libs/pg/database.h"
 
 namespace xinqiao::feed {
@@ -46,9 +47,10 @@ class FeedReader {
   static constexpr int kEventsMax = 256;
   static constexpr size_t kBytesMax = 1 << 20;
 
-  // `database` outlives the reader.
-  FeedReader(pg::Database& database, Numbering numbering)
-      : database_(database), numbering_(numbering) {}
+  // `database` outlives the reader, and so does `floor`, where what is pending
+  // is counted from: the sequencer's, or null.
+  FeedReader(pg::Database& database, Numbering numbering, const OutboxFloor* floor = nullptr)
+      : database_(database), numbering_(numbering), floor_(floor) {}
 
   // Events after `position`, in order; at least one if there is any.
   absl::StatusOr<std::vector<StoredEvent>> List(const Call& call, const std::string& log,
@@ -59,6 +61,7 @@ class FeedReader {
  private:
   pg::Database& database_;
   const Numbering numbering_;
+  const OutboxFloor* const floor_;
 };
 
 }  // namespace xinqiao::feed

@@ -17,6 +17,7 @@ void AppendToOutbox(pqxx::transaction_base& tx, const Change& change) {
 }
 
 void CopyToOutbox(pqxx::transaction_base& tx, const std::vector<Change>& changes) {
+  tx.exec_params1(sql::kBeginWriting);
   const std::vector<std::string> columns = {"log",
                                             "change_id",
                                             "change_index",

@@ -15,6 +15,7 @@ namespace xinqiao::pg {
 namespace {
 
 constexpr int kAttemptsMax = 3;
+constexpr char kUnavailableReason[] = "DATABASE_UNAVAILABLE";
 
 // The text of an exception on one line, without the rows that a constraint's
 // DETAIL quotes: they may be personal data.
@@ -40,7 +41,7 @@ absl::Status Conflict() {
 }
 
 absl::Status Unavailable(const std::exception& e) {
-  return Logged(e, absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
+  return Logged(e, absl::StatusCode::kUnavailable, kUnavailableReason,
                 "the database does not answer; retry with the same request_id");
 }
 
@@ -93,7 +94,8 @@ absl::Status Database::Run(const Call& call, Attempt attempt) {
   absl::Status status;
   for (int i = 0; i < kAttemptsMax; ++i) {
     status = RunOnce(call, attempt);
-    if (absl::IsUnavailable(status)) ForgetIdle();
+    // Not what a body says of other things than the database.
+    if (ErrorReason(status) == kUnavailableReason) ForgetIdle();
     if (!absl::IsAborted(status)) break;
   }
   return status;

@@ -65,8 +65,11 @@ Progress Measure(const Duty& duty, const Period& window, const Period& post, con
   progress.kinds_covered = std::count_if(progress.kinds.begin(), progress.kinds.end(),
                                          [](const KindCount& kind) { return kind.count > 0; });
 
+  // What is offered is not asked for, neither in number nor in kinds.
+  if (duty.voluntary) progress.requirement.required = 0;
   progress.missing = std::max<int64_t>(0, progress.requirement.required - progress.counted);
-  if (duty.kind_coverage == KindCoverage::kRequired && !progress.requirement.prorated) {
+  if (!duty.voluntary && duty.kind_coverage == KindCoverage::kRequired &&
+      !progress.requirement.prorated) {
     const int64_t uncovered = static_cast<int64_t>(progress.kinds.size()) - progress.kinds_covered;
     progress.missing = std::max(progress.missing, uncovered);
   }

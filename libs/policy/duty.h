@@ -92,7 +92,8 @@ struct Progress {
 
 // Measures `duty` for a post that is in office during `post`. Where each kind
 // has to occur, a kind that did not is missing too, but only in a full window:
-// part of a window may not have room for all of them.
+// part of a window may not have room for all of them. A voluntary duty requires
+// nothing.
 Progress Measure(const Duty& duty, const Period& window, const Period& post, const AsOf& as_of,
                  absl::Span<const Credit> credits);
 

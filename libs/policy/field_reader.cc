@@ -48,8 +48,9 @@ void FieldReader::Texts(const Message& message) { CheckTexts(message, "", proble
 
 absl::CivilDay FieldReader::Day(absl::string_view field, absl::string_view text) {
   const std::optional<absl::CivilDay> day = ParseDay(text);
-  if (!day.has_value()) Wrong(field, "must be a day, YYYY-MM-DD");
-  return day.value_or(absl::CivilDay());
+  if (day.has_value() && day->year() >= 1900 && day->year() <= 2199) return *day;
+  Wrong(field, "must be a day of 1900 to 2199, YYYY-MM-DD");
+  return {};
 }
 
 }  // namespace xinqiao::policy

@@ -20,9 +20,10 @@ struct Decoded {
   std::vector<Problem> problems;
 };
 
-// Reads everything but `name`, `version` and `publish_time`, which belong to
-// the registry. Finds every unreadable field at once: days, enums, texts that
-// may not be stored. What the values mean is for Validate().
+// Reads everything but what only the registry says: `name`, `version`,
+// `publish_time`, `superseded_by`, `withdrawal_reason` and `publisher`. Finds
+// every unreadable field at once: days, enums, names, texts that may not be
+// stored. What the values mean is for Validate().
 Decoded<RulePack> DecodeRulePack(const v1::RulePack& pack);
 
 v1::RulePack EncodeRulePack(const RulePack& pack);

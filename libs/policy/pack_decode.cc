@@ -6,276 +6,260 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
-#include "absl/time/civil_time.h"
-#include "google/protobuf/repeated_ptr_field.h"
-#include "libs/calendar/period.h"
+#include "libs/base/id_generator.h"
 #include "libs/policy/field_reader.h"
 #include "libs/policy/pack_codec.h"
 #include "libs/policy/pack_enums.h"
+#include "libs/policy/part_codec.h"
+#include "libs/policy/points_codec.h"
+#include "libs/policy/quota_codec.h"
+#include "libs/policy/service_rules_codec.h"
 
 namespace xinqiao::policy {
 namespace {
 
-using google::protobuf::RepeatedPtrField;
-
-std::vector<std::string> Strings(const RepeatedPtrField<std::string>& values) {
-  return {values.begin(), values.end()};
+DocumentReference DecodeReference(FieldReader& reader, const std::string& path,
+                                  const v1::DocumentReference& reference) {
+  return {
+      .issuer = reference.issuer(),
+      .number = reference.number(),
+      .title = reference.title(),
+      .issue_day = reference.issue_day().empty()
+                       ? std::nullopt
+                       : std::make_optional(reader.Day(path + ".issue_day", reference.issue_day())),
+  };
 }
 
-// Decodes the parts of a pack.
-class PackReader final : public FieldReader {
- public:
-  Period Interval(absl::string_view field, const v1::DayInterval& interval) {
-    return {
-        .first = Day(absl::StrCat(field, ".start_day"), interval.start_day()),
-        .end = interval.end_day().empty()
-                   ? kOpenEnd
-                   : Day(absl::StrCat(field, ".end_day"), interval.end_day()),
-    };
-  }
+Annex DecodeAnnex(FieldReader&, const std::string&, const v1::Annex& annex) {
+  return {.title = annex.title(), .sha256 = annex.sha256()};
+}
 
-  DocumentReference Reference(absl::string_view field, const v1::DocumentReference& reference) {
-    return {
-        .issuer = reference.issuer(),
-        .number = reference.number(),
-        .title = reference.title(),
-        .issue_day =
-            reference.issue_day().empty()
-                ? std::nullopt
-                : std::make_optional(Day(absl::StrCat(field, ".issue_day"), reference.issue_day())),
-    };
-  }
+ContactBlock ContactBlockFrom(const v1::ContactBlock& block) {
+  return {
+      .display_name = block.display_name(),
+      .phones = DecodeStrings(block.phones()),
+      .email = block.email(),
+      .qq_group = block.qq_group(),
+  };
+}
 
-  policy::Document Document(absl::string_view field, const v1::Document& document) {
-    policy::Document result{
-        .issuer = document.issuer(),
-        .number = document.number(),
-        .title = document.title(),
-        .issue_day = Day(absl::StrCat(field, ".issue_day"), document.issue_day()),
-        .parents = {},
-        .addressees = Strings(document.addressees()),
-        .annexes = {},
-        .contact_block = std::nullopt,
-    };
-    for (int i = 0; i < document.parents_size(); ++i) {
-      result.parents.push_back(
-          Reference(absl::StrCat(field, ".parents[", i, "]"), document.parents(i)));
+Document DecodeDocument(FieldReader& reader, const std::string& path,
+                        const v1::Document& document) {
+  return {
+      .issuer = document.issuer(),
+      .number = document.number(),
+      .title = document.title(),
+      .issue_day = reader.Day(path + ".issue_day", document.issue_day()),
+      .parents = DecodeEach(reader, path + ".parents", document.parents(), &DecodeReference),
+      .addressees = DecodeStrings(document.addressees()),
+      .annexes = DecodeEach(reader, path + ".annexes", document.annexes(), &DecodeAnnex),
+      .contact_block = document.has_contact_block()
+                           ? std::make_optional(ContactBlockFrom(document.contact_block()))
+                           : std::nullopt,
+  };
+}
+
+Scope DecodeScope(FieldReader& reader, const std::string& path, const v1::Scope& scope) {
+  Scope result{
+      .organization_kinds = reader.Enums(path + ".organization_kinds", kOrganizationKinds,
+                                         scope.organization_kinds()),
+      .organization_levels = reader.Enums(path + ".organization_levels", kOrganizationLevels,
+                                          scope.organization_levels()),
+      .subtree_ids = {},
+  };
+  for (int i = 0; i < scope.subtrees_size(); ++i) {
+    absl::string_view id = scope.subtrees(i);
+    if (!absl::ConsumePrefix(&id, kOrganizationPrefix) || !IsUuid(id)) {
+      reader.Wrong(absl::StrCat(path, ".subtrees[", i, "]"),
+                   "must look like 'organizations/{organization}'");
     }
-    for (const v1::Annex& annex : document.annexes()) {
-      result.annexes.push_back({.title = annex.title(), .sha256 = annex.sha256()});
-    }
-    if (document.has_contact_block()) {
-      const v1::ContactBlock& block = document.contact_block();
-      result.contact_block = ContactBlock{
-          .display_name = block.display_name(),
-          .phones = Strings(block.phones()),
-          .email = block.email(),
-          .qq_group = block.qq_group(),
-      };
-    }
-    return result;
+    result.subtree_ids.emplace_back(id);
   }
+  return result;
+}
 
-  policy::Subject Subject(absl::string_view field, const v1::Subject& subject) {
-    policy::Subject result;
-    switch (subject.subject_case()) {
-      case v1::Subject::kPosts: {
-        const std::string path = absl::StrCat(field, ".posts");
-        const v1::PostSubject& posts = subject.posts();
-        result.of = policy::Subject::Of::kPosts;
-        result.organization_kinds = Enums(absl::StrCat(path, ".organization_kinds"),
-                                          kOrganizationKinds, posts.organization_kinds());
-        result.appointment_types = Enums(absl::StrCat(path, ".appointment_types"),
-                                         kAppointmentTypes, posts.appointment_types());
-        result.leadership_only = posts.leadership_only();
-        result.titles = Strings(posts.titles());
-        break;
-      }
-      case v1::Subject::kOrganizations: {
-        const v1::OrganizationSubject& organizations = subject.organizations();
-        result.of = policy::Subject::Of::kOrganizations;
-        result.organization_kinds = Enums(absl::StrCat(field, ".organizations.organization_kinds"),
-                                          kOrganizationKinds, organizations.organization_kinds());
-        result.leading_bodies_only = organizations.leading_bodies_only();
-        break;
-      }
-      case v1::Subject::SUBJECT_NOT_SET:
-        Wrong(field, "must say posts or organizations");
-        break;
-    }
-    return result;
-  }
+Duty DecodeDuty(FieldReader& reader, const std::string& path, const v1::Duty& duty) {
+  return {
+      .duty_id = duty.duty_id(),
+      .title = duty.title(),
+      .requirement_ids = DecodeStrings(duty.requirement_ids()),
+      .text = duty.text(),
+      .subject = DecodeSubject(reader, path + ".subject", duty.subject()),
+      .kind_ids = DecodeStrings(duty.kind_ids()),
+      .required_count = duty.required_count(),
+      .period = DecodeWindow(reader, path + ".period", duty.period()),
+      .effective = DecodeInterval(reader, path + ".effective", duty.effective()),
+      .may_also_count = DecodeStrings(duty.may_also_count()),
+      .kind_coverage = reader.Enum(path + ".kind_coverage", kKindCoverages, duty.kind_coverage()),
+      .max_count = duty.max_count(),
+      .voluntary = duty.voluntary(),
+  };
+}
 
-  policy::Duty Duty(const std::string& path, const v1::Duty& duty) {
-    return {
-        .duty_id = duty.duty_id(),
-        .title = duty.title(),
-        .requirement_ids = Strings(duty.requirement_ids()),
-        .text = duty.text(),
-        .subject = Subject(path + ".subject", duty.subject()),
-        .kind_ids = Strings(duty.kind_ids()),
-        .required_count = duty.required_count(),
-        .period = duty.period() == v1::PERIOD_KIND_WHOLE_INTERVAL
-                      ? std::nullopt
-                      : std::make_optional(Enum(path + ".period", kPeriodKinds, duty.period())),
-        .effective = Interval(path + ".effective", duty.effective()),
-        .may_also_count = Strings(duty.may_also_count()),
-        .kind_coverage = Enum(path + ".kind_coverage", kKindCoverages, duty.kind_coverage()),
-    };
-  }
+ScheduleItem DecodeScheduleItem(FieldReader& reader, const std::string& path,
+                                const v1::ScheduleItem& item) {
+  return {
+      .schedule_item_id = item.schedule_item_id(),
+      .title = item.title(),
+      .text = item.text(),
+      .requirement_ids = DecodeStrings(item.requirement_ids()),
+      .kind = reader.Enum(path + ".kind", kScheduleItemKinds, item.kind()),
+      .window = DecodeInterval(reader, path + ".window", item.window()),
+      .subject = DecodeSubject(reader, path + ".subject", item.subject()),
+      .duty_ids = DecodeStrings(item.duty_ids()),
+      .kind_ids = DecodeStrings(item.kind_ids()),
+      .forms = DecodeStrings(item.forms()),
+      .deliverables = DecodeStrings(item.deliverables()),
+      .separate_notice = item.separate_notice(),
+  };
+}
 
-  policy::ScheduleItem ScheduleItem(const std::string& path, const v1::ScheduleItem& item) {
-    return {
-        .schedule_item_id = item.schedule_item_id(),
-        .title = item.title(),
-        .text = item.text(),
-        .requirement_ids = Strings(item.requirement_ids()),
-        .kind = Enum(path + ".kind", kScheduleItemKinds, item.kind()),
-        .window = Interval(path + ".window", item.window()),
-        .subject = Subject(path + ".subject", item.subject()),
-        .duty_ids = Strings(item.duty_ids()),
-        .kind_ids = Strings(item.kind_ids()),
-        .forms = Strings(item.forms()),
-        .deliverables = Strings(item.deliverables()),
-        .separate_notice = item.separate_notice(),
-    };
-  }
+Deadline DecodeDeadline(FieldReader& reader, const std::string& path,
+                        const v1::Deadline& deadline) {
+  return {
+      .deadline_id = deadline.deadline_id(),
+      .title = deadline.title(),
+      .requirement_ids = DecodeStrings(deadline.requirement_ids()),
+      .text = deadline.text(),
+      .subject = DecodeSubject(reader, path + ".subject", deadline.subject()),
+      .due_day = reader.Day(path + ".due_day", deadline.due_day()),
+      .measure = reader.Enum(path + ".measure", kDeadlineMeasures, deadline.measure()),
+      .shown_only = deadline.shown_only(),
+  };
+}
 
-  policy::Deadline Deadline(const std::string& path, const v1::Deadline& deadline) {
-    return {
-        .deadline_id = deadline.deadline_id(),
-        .title = deadline.title(),
-        .requirement_ids = Strings(deadline.requirement_ids()),
-        .text = deadline.text(),
-        .subject = Subject(path + ".subject", deadline.subject()),
-        .due_day = Day(path + ".due_day", deadline.due_day()),
-        .measure = Enum(path + ".measure", kDeadlineMeasures, deadline.measure()),
-        .shown_only = deadline.shown_only(),
-    };
-  }
+ReportColumn DecodeReportColumn(FieldReader& reader, const std::string& path,
+                                const v1::ReportColumn& column) {
+  return {
+      .column_id = column.column_id(),
+      .title = column.title(),
+      .measure = reader.Enum(path + ".measure", kReportMeasures, column.measure()),
+  };
+}
 
-  ReportDefinition Report(const std::string& path, const v1::ReportDefinition& report) {
-    ReportDefinition result{
-        .report_id = report.report_id(),
-        .title = report.title(),
-        .requirement_ids = Strings(report.requirement_ids()),
-        .text = report.text(),
-        .subject = Subject(path + ".subject", report.subject()),
-        .header_fields = Strings(report.header_fields()),
-        .columns = {},
-        .period = Enum(path + ".period", kPeriodKinds, report.period()),
-        .due_days = {},
-    };
-    for (int i = 0; i < report.columns_size(); ++i) {
-      const v1::ReportColumn& column = report.columns(i);
-      result.columns.push_back({
-          .column_id = column.column_id(),
-          .title = column.title(),
-          .measure = Enum(absl::StrCat(path, ".columns[", i, "].measure"), kReportMeasures,
-                          column.measure()),
-      });
-    }
-    for (int i = 0; i < report.due_days_size(); ++i) {
-      result.due_days.push_back(Day(absl::StrCat(path, ".due_days[", i, "]"), report.due_days(i)));
-    }
-    return result;
+ReportDefinition DecodeReport(FieldReader& reader, const std::string& path,
+                              const v1::ReportDefinition& report) {
+  ReportDefinition result{
+      .report_id = report.report_id(),
+      .title = report.title(),
+      .requirement_ids = DecodeStrings(report.requirement_ids()),
+      .text = report.text(),
+      .subject = DecodeSubject(reader, path + ".subject", report.subject()),
+      .header_fields = DecodeStrings(report.header_fields()),
+      .columns = DecodeEach(reader, path + ".columns", report.columns(), &DecodeReportColumn),
+      .period = reader.Enum(path + ".period", kPeriodKinds, report.period()),
+      .due_days = {},
+  };
+  for (int i = 0; i < report.due_days_size(); ++i) {
+    result.due_days.push_back(
+        reader.Day(absl::StrCat(path, ".due_days[", i, "]"), report.due_days(i)));
   }
+  return result;
+}
 
-  policy::Evaluation Evaluation(const std::string& path, const v1::Evaluation& evaluation) {
-    return {
-        .evaluation_id = evaluation.evaluation_id(),
-        .title = evaluation.title(),
-        .requirement_ids = Strings(evaluation.requirement_ids()),
-        .text = evaluation.text(),
-        .kind = Enum(path + ".kind", kEvaluationKinds, evaluation.kind()),
-        .period =
-            evaluation.period() == v1::PERIOD_KIND_UNSPECIFIED
-                ? std::nullopt
-                : std::make_optional(Enum(path + ".period", kPeriodKinds, evaluation.period())),
-        .bases = Strings(evaluation.bases()),
-        .methods = Strings(evaluation.methods()),
-        .measures = Strings(evaluation.measures()),
-        .cohort = Strings(evaluation.cohort()),
-    };
-  }
+Evaluation DecodeEvaluation(FieldReader& reader, const std::string& path,
+                            const v1::Evaluation& evaluation) {
+  return {
+      .evaluation_id = evaluation.evaluation_id(),
+      .title = evaluation.title(),
+      .requirement_ids = DecodeStrings(evaluation.requirement_ids()),
+      .text = evaluation.text(),
+      .kind = reader.Enum(path + ".kind", kEvaluationKinds, evaluation.kind()),
+      .period = evaluation.period() == v1::PERIOD_KIND_UNSPECIFIED
+                    ? std::nullopt
+                    : std::make_optional(
+                          reader.Enum(path + ".period", kPeriodKinds, evaluation.period())),
+      .bases = DecodeStrings(evaluation.bases()),
+      .methods = DecodeStrings(evaluation.methods()),
+      .measures = DecodeStrings(evaluation.measures()),
+      .cohort = DecodeStrings(evaluation.cohort()),
+  };
+}
 
-  policy::Switch Switch(const std::string& path, const v1::Switch& item) {
-    return {
-        .kind = Enum(path + ".kind", kSwitchKinds, item.kind()),
-        .enabled = item.enabled(),
-        .legal_basis = item.has_legal_basis() ? std::make_optional(Reference(path + ".legal_basis",
-                                                                             item.legal_basis()))
-                                              : std::nullopt,
-        .text = item.text(),
-        .requirement_ids = Strings(item.requirement_ids()),
-    };
-  }
+Switch DecodeSwitch(FieldReader& reader, const std::string& path, const v1::Switch& item) {
+  return {
+      .kind = reader.Enum(path + ".kind", kSwitchKinds, item.kind()),
+      .enabled = item.enabled(),
+      .legal_basis = item.has_legal_basis()
+                         ? std::make_optional(
+                               DecodeReference(reader, path + ".legal_basis", item.legal_basis()))
+                         : std::nullopt,
+      .text = item.text(),
+      .requirement_ids = DecodeStrings(item.requirement_ids()),
+  };
+}
 
-  policy::ActivityKind ActivityKind(absl::string_view path, const v1::ActivityKind& kind) {
-    absl::string_view kind_id = kind.name();
-    if (!absl::ConsumePrefix(&kind_id, kKindPrefix) || !IsKindId(kind_id)) {
-      Wrong(absl::StrCat(path, "name"), "must look like 'activityKinds/five_ones.heart_talk'");
-    }
-    if (kind.display_name().empty()) Wrong(absl::StrCat(path, "display_name"), "must not be empty");
-    return {
-        .kind_id = std::string(kind_id),
-        .display_name = kind.display_name(),
-        .group = Enum(absl::StrCat(path, "group"), kActivityGroups, kind.group()),
-        .requirement_ids = Strings(kind.requirement_ids()),
-    };
-  }
-};
+Assumption DecodeAssumption(FieldReader&, const std::string&, const v1::Assumption& assumption) {
+  return {.assumption_id = assumption.assumption_id(), .text = assumption.text()};
+}
 
-// Decodes each element of a list with a path of its own: "duties[2]".
-template <typename Value, typename Proto>
-std::vector<Value> Each(PackReader& reader, absl::string_view field,
-                        const RepeatedPtrField<Proto>& elements,
-                        Value (PackReader::*decode)(const std::string&, const Proto&)) {
-  std::vector<Value> values;
-  for (int i = 0; i < elements.size(); ++i) {
-    values.push_back((reader.*decode)(absl::StrCat(field, "[", i, "]"), elements[i]));
+ActivityKind ReadActivityKind(FieldReader& reader, absl::string_view path,
+                              const v1::ActivityKind& kind) {
+  absl::string_view kind_id = kind.name();
+  if (!absl::ConsumePrefix(&kind_id, kKindPrefix) || !IsKindId(kind_id)) {
+    reader.Wrong(absl::StrCat(path, "name"), "must look like 'activityKinds/five_ones.heart_talk'");
   }
-  return values;
+  if (kind.display_name().empty()) {
+    reader.Wrong(absl::StrCat(path, "display_name"), "must not be empty");
+  }
+  return {
+      .kind_id = std::string(kind_id),
+      .display_name = kind.display_name(),
+      .group = reader.Enum(absl::StrCat(path, "group"), kActivityGroups, kind.group()),
+      .requirement_ids = DecodeStrings(kind.requirement_ids()),
+  };
 }
 
 }  // namespace
 
 Decoded<RulePack> DecodeRulePack(const v1::RulePack& pack) {
-  PackReader reader;
+  FieldReader reader;
   reader.Texts(pack);
-  RulePack value;
-  value.document = reader.Document("document", pack.document());
-  value.scope = reader.Enums("scope.organization_kinds", kOrganizationKinds,
-                             pack.scope().organization_kinds());
-  value.duties = Each(reader, "duties", pack.duties(), &PackReader::Duty);
-  value.schedule_items =
-      Each(reader, "schedule_items", pack.schedule_items(), &PackReader::ScheduleItem);
-  value.deadlines = Each(reader, "deadlines", pack.deadlines(), &PackReader::Deadline);
-  value.reports = Each(reader, "reports", pack.reports(), &PackReader::Report);
-  value.evaluations = Each(reader, "evaluations", pack.evaluations(), &PackReader::Evaluation);
-  value.switches = Each(reader, "switches", pack.switches(), &PackReader::Switch);
-  for (const v1::Assumption& assumption : pack.assumptions()) {
-    value.assumptions.push_back(
-        {.assumption_id = assumption.assumption_id(), .text = assumption.text()});
-  }
+  const auto each = [&](absl::string_view field, const auto& elements, auto decode) {
+    return DecodeEach(reader, field, elements, decode);
+  };
+  RulePack value{
+      .document = DecodeDocument(reader, "document", pack.document()),
+      .scope = DecodeScope(reader, "scope", pack.scope()),
+      .duties = each("duties", pack.duties(), &DecodeDuty),
+      .schedule_items = each("schedule_items", pack.schedule_items(), &DecodeScheduleItem),
+      .deadlines = each("deadlines", pack.deadlines(), &DecodeDeadline),
+      .reports = each("reports", pack.reports(), &DecodeReport),
+      .evaluations = each("evaluations", pack.evaluations(), &DecodeEvaluation),
+      .switches = each("switches", pack.switches(), &DecodeSwitch),
+      .assumptions = each("assumptions", pack.assumptions(), &DecodeAssumption),
+      .contact_quotas = each("contact_quotas", pack.contact_quotas(), &DecodeContactQuota),
+      .cadences = each("cadences", pack.cadences(), &DecodeCadence),
+      .ceilings = each("ceilings", pack.ceilings(), &DecodeCeiling),
+      .task_emphases = each("task_emphases", pack.task_emphases(), &DecodeTaskEmphasis),
+      .point_rules = each("point_rules", pack.point_rules(), &DecodePointRule),
+      .assessment_tables =
+          each("assessment_tables", pack.assessment_tables(), &DecodeAssessmentTable),
+      .wish_limits = each("wish_limits", pack.wish_limits(), &DecodeWishLimit),
+      .wish_categories = each("wish_categories", pack.wish_categories(), &DecodeWishCategory),
+      .book_closings = each("book_closings", pack.book_closings(), &DecodeBookClosing),
+      .in_force = pack.has_in_force()
+                      ? std::make_optional(DecodeInterval(reader, "in_force", pack.in_force()))
+                      : std::nullopt,
+  };
   return {.value = std::move(value), .problems = reader.TakeProblems()};
 }
 
 Decoded<ActivityKind> DecodeActivityKind(const v1::ActivityKind& kind) {
-  PackReader reader;
+  FieldReader reader;
   reader.Texts(kind);
-  ActivityKind value = reader.ActivityKind("", kind);
+  ActivityKind value = ReadActivityKind(reader, "", kind);
   return {.value = std::move(value), .problems = reader.TakeProblems()};
 }
 
 Decoded<std::vector<ActivityKind>> DecodeActivityKinds(const v1::ActivityKindCatalogue& catalogue) {
-  PackReader reader;
+  FieldReader reader;
   reader.Texts(catalogue);
   std::vector<ActivityKind> values;
   absl::flat_hash_set<std::string> seen;
   for (int i = 0; i < catalogue.activity_kinds_size(); ++i) {
     const std::string path = absl::StrCat("activity_kinds[", i, "].");
-    values.push_back(reader.ActivityKind(path, catalogue.activity_kinds(i)));
+    values.push_back(ReadActivityKind(reader, path, catalogue.activity_kinds(i)));
     if (!seen.insert(values.back().kind_id).second) {
       reader.Wrong(absl::StrCat(path, "name"), "occurs twice");
     }

@@ -3,20 +3,13 @@
 #include <algorithm>
 
 namespace xinqiao::policy {
-namespace {
 
-template <typename T, typename Value>
-bool EmptyOrHas(const std::vector<T>& values, const Value& value) {
-  return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
-}
-
-}  // namespace
-
-bool Binds(const Subject& subject, const PostFacts& post) {
-  return subject.of == Subject::Of::kPosts &&
-         EmptyOrHas(subject.appointment_types, post.appointment_type) &&
-         EmptyOrHas(subject.organization_kinds, post.organization_kind) &&
-         (!subject.leadership_only || post.leadership) && EmptyOrHas(subject.titles, post.title);
+bool Holds(const Scope& scope, const OrganizationFacts& organization) {
+  const auto empty_or_has = [](const auto& values, auto value) {
+    return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
+  };
+  return empty_or_has(scope.organization_kinds, organization.kind) &&
+         empty_or_has(scope.organization_levels, organization.level);
 }
 
 bool IsOn(const RulePack& pack, SwitchKind kind) {

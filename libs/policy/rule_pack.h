@@ -12,6 +12,10 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "libs/calendar/period.h"
+#include "libs/policy/points.h"
+#include "libs/policy/quota.h"
+#include "libs/policy/service_rules.h"
+#include "libs/policy/subject.h"
 
 namespace xinqiao::policy {
 
@@ -21,28 +25,16 @@ enum class ActivityGroup {
   kEducationPractice,
   kOnline,
   kCampaign,
-};
-
-enum class AppointmentType { kFullTime, kSeconded, kPartTime };
-
-enum class OrganizationKind {
-  kCentralCommittee,
-  kProvincialCommittee,
-  kPrefectureCommittee,
-  kCountyCommittee,
-  kWorkCommittee,
-  kUniversityCommittee,
-  kCollegeCommittee,
-  kBaseCommittee,
-  kGeneralBranch,
-  kBranch,
+  kOffline,
+  kCommunityPosting,
+  kWorkingMechanism,
 };
 
 enum class KindCoverage { kReported, kRequired };
 
 enum class ScheduleItemKind { kEducationPractice, kStandingMechanism, kCampaign };
 
-enum class DeadlineMeasure { kCadreLogin, kYouthAdoption };
+enum class DeadlineMeasure { kCadreLogin, kYouthAdoption, kSubmission };
 
 enum class ReportMeasure {
   kCadres,
@@ -113,31 +105,6 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
-// Whom a rule binds. Every empty list means any.
-struct Subject {
-  enum class Of { kPosts, kOrganizations };
-
-  Of of = Of::kPosts;
-  std::vector<OrganizationKind> organization_kinds;
-  std::vector<AppointmentType> appointment_types;  // Posts only.
-  bool leadership_only = false;                    // Posts only.
-  std::vector<std::string> titles;                 // Posts only.
-  bool leading_bodies_only = false;                // Organizations only.
-
-  friend bool operator==(const Subject&, const Subject&) = default;
-};
-
-// A post, as far as a subject looks at it.
-struct PostFacts {
-  AppointmentType appointment_type = AppointmentType::kFullTime;
-  OrganizationKind organization_kind = OrganizationKind::kBranch;
-  bool leadership = false;
-  absl::string_view title;
-};
-
-// Whether `subject` means the post; never when it means organizations.
-bool Binds(const Subject& subject, const PostFacts& post);
-
 struct Duty {
   std::string duty_id;
   std::string title;
@@ -150,6 +117,8 @@ struct Duty {
   Period effective;                  // Up to kOpenEnd when it has no end.
   std::vector<std::string> may_also_count;
   KindCoverage kind_coverage = KindCoverage::kReported;
+  int64_t max_count = 0;   // 0: none.
+  bool voluntary = false;  // Weight 0; nobody is ever short of it.
 
   friend bool operator==(const Duty&, const Duty&) = default;
 };
@@ -238,9 +207,18 @@ struct Assumption {
   friend bool operator==(const Assumption&, const Assumption&) = default;
 };
 
+// Whom a pack binds in the publisher's subtree. Every empty list means any.
+struct Scope {
+  std::vector<OrganizationKind> organization_kinds;
+  std::vector<OrganizationLevel> organization_levels;
+  std::vector<std::string> subtree_ids;  // Ids of organizations.
+
+  friend bool operator==(const Scope&, const Scope&) = default;
+};
+
 struct RulePack {
   Document document;
-  std::vector<OrganizationKind> scope;  // Empty: every kind.
+  Scope scope;
   std::vector<Duty> duties;
   std::vector<ScheduleItem> schedule_items;
   std::vector<Deadline> deadlines;
@@ -248,9 +226,24 @@ struct RulePack {
   std::vector<Evaluation> evaluations;
   std::vector<Switch> switches;
   std::vector<Assumption> assumptions;
+  std::vector<ContactQuota> contact_quotas;
+  std::vector<Cadence> cadences;
+  std::vector<Ceiling> ceilings;
+  std::vector<TaskEmphasis> task_emphases;
+  std::vector<PointRule> point_rules;
+  std::vector<AssessmentTable> assessment_tables;
+  std::vector<WishLimit> wish_limits;
+  std::vector<WishCategory> wish_categories;
+  std::vector<BookClosing> book_closings;
+  std::optional<Period> in_force;  // Nothing: whenever its rules say.
 
   friend bool operator==(const RulePack&, const RulePack&) = default;
 };
+
+// Whether an organization of the publisher's subtree is of the kinds and levels
+// that `scope` means. Whether it stands in one of its subtrees is for the caller,
+// who knows the tree.
+bool Holds(const Scope& scope, const OrganizationFacts& organization);
 
 // Whether the pack turns `kind` on; what a pack does not list is off.
 bool IsOn(const RulePack& pack, SwitchKind kind);

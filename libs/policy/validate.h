@@ -7,8 +7,12 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "absl/types/span.h"
+#include "libs/calendar/workdays.h"
 #include "libs/policy/rule_pack.h"
+#include "libs/policy/service_rules.h"
 
 namespace xinqiao::policy {
 
@@ -28,6 +32,15 @@ struct Findings {
 // Finds everything at once. A day that has passed before the document was
 // issued or before `publication_day` is a warning: such an item is never
 // scored late.
+//
+// So is a rule that begins in a period whose books `closings`, those that bind
+// the publisher, closed before `publication_day`: figures published for that
+// period stay as they are. Working days are those of `calendar`.
+Findings Validate(const RulePack& pack, const absl::flat_hash_set<std::string>& known_kind_ids,
+                  absl::CivilDay publication_day, absl::Span<const BookClosing> closings,
+                  const WorkdayCalendar& calendar);
+
+// The same for a publisher whose books nobody closes.
 Findings Validate(const RulePack& pack, const absl::flat_hash_set<std::string>& known_kind_ids,
                   absl::CivilDay publication_day);
 

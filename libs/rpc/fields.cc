@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "libs/base/id_generator.h"
 #include "libs/base/text.h"
+#include "libs/calendar/day.h"
 
 namespace xinqiao::rpc {
 namespace {
@@ -41,17 +42,20 @@ std::string Fields::Text(absl::string_view field, absl::string_view value, TextB
 
 std::vector<std::string> Fields::Ids(absl::string_view field, absl::string_view name,
                                      absl::string_view pattern) {
-  const std::vector<std::string> want = absl::StrSplit(pattern, '/');
-  const std::vector<std::string> have = absl::StrSplit(name, '/');
+  const auto want = absl::StrSplit(pattern, '/');
+  const auto have = absl::StrSplit(name, '/');
   std::vector<std::string> ids;
-  bool good = want.size() == have.size();
-  for (size_t i = 0; good && i < want.size(); ++i) {
-    good = want[i] == "*" ? IsUuid(have[i]) : want[i] == have[i];
-    if (want[i] == "*") ids.push_back(have[i]);
+  auto part = have.begin();
+  bool good = true;
+  for (const absl::string_view each : want) {
+    good = good && part != have.end() && (each == "*" ? IsUuid(*part) : *part == each);
+    if (each == "*") ids.emplace_back(good ? *part : "");
+    if (good) ++part;
   }
-  if (good) return ids;
+  if (good && part == have.end()) return ids;
   Add(field, absl::StrCat("is not a name of the form ", pattern, " with lower-case UUIDs"));
-  return std::vector<std::string>(static_cast<size_t>(std::count(want.begin(), want.end(), "*")));
+  ids.assign(ids.size(), "");
+  return ids;
 }
 
 std::string Fields::Id(absl::string_view field, absl::string_view name, absl::string_view pattern) {
@@ -71,12 +75,8 @@ std::string Fields::KindId(absl::string_view field, absl::string_view name) {
 }
 
 absl::CivilDay Fields::Day(absl::string_view field, absl::string_view value) {
-  absl::CivilDay day;
-  // Round trip: ParseCivilTime alone takes 2017-4-1 and white space too.
-  if (value.size() == 10 && absl::ParseCivilTime(value, &day) &&
-      absl::FormatCivilTime(day) == value && day.year() >= 1900 && day.year() <= 2199) {
-    return day;
-  }
+  const std::optional<absl::CivilDay> day = ParseDay(value);
+  if (day.has_value() && day->year() >= 1900 && day->year() <= 2199) return *day;
   Add(field, value.empty() ? "is required, as YYYY-MM-DD" : "is not a day written YYYY-MM-DD");
   return {};
 }

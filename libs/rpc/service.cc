@@ -74,7 +74,6 @@ std::string DeterministicBytes(const Message& message) {
 }
 
 std::string RequestDigest(const std::string& path, const Call& call, const Message& request) {
-  if (request.GetDescriptor()->FindFieldByName("request_id") == nullptr) return "";
   return crypto::Sha256(
       absl::StrCat(path, "\n", call.principal, "\n", DeterministicBytes(request)));
 }
@@ -257,6 +256,7 @@ void Service::ConnectUnary(absl::string_view name, Run run, UnaryBody body,
   Method& method = methods_[static_cast<size_t>(index)];
   method.unary = std::move(body);
   method.request = &request;
+  method.is_write = request.GetDescriptor()->FindFieldByName("request_id") != nullptr;
   method.run = run;
   MarkMethodRawCallback(index, new grpc::internal::CallbackUnaryHandler<ByteBuffer, ByteBuffer>(
                                    [this, &method](CallbackServerContext* context,
@@ -312,7 +312,7 @@ grpc::ServerUnaryReactor* Service::StartUnary(Method& method, CallbackServerCont
     return reactor;
   }
   const std::shared_ptr<const Message> request = *std::move(parsed);
-  call->request_digest = RequestDigest(method.path, *call, *request);
+  if (method.is_write) call->request_digest = RequestDigest(method.path, *call, *request);
   if (method.run == Run::kInline) {
     method.unary(*call, *request, done);
   } else if (!executor_.TryRun(

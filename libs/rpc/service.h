@@ -150,6 +150,7 @@ class Service : public grpc::Service {
     std::string path;  // "/xinqiao.ledger.v1.LedgerService/CreateActivity"
     std::unique_ptr<metrics::RpcMetrics> metrics;
     const google::protobuf::Message* request = nullptr;  // The default instance.
+    bool is_write = false;                               // Unary, with a request_id.
     UnaryBody unary;
     StreamBody stream;
     StreamBounds bounds;

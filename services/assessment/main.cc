@@ -18,8 +18,8 @@
 #include "services/assessment/app/assessment.h"
 #include "services/assessment/app/snapshotter.h"
 #include "services/assessment/config.h"
-#include "services/assessment/feed/fact_codec.h"
 #include "services/assessment/feed/followers.h"
+#include "services/assessment/feed/snapshot_codec.h"
 #include "services/assessment/rpc/assessment_services.h"
 #include "services/assessment/storage/postgres_snapshot_store.h"
 

@@ -16,6 +16,7 @@
 #include "libs/feed/feed_reader.h"
 #include "libs/feed/feed_service.h"
 #include "libs/feed/follower.h"
+#include "libs/feed/outbox_floor.h"
 #include "libs/feed/positions.h"
 #include "libs/feed/sequencer.h"
 #include "libs/log/log.h"
@@ -65,7 +66,8 @@ absl::Status Run() {
   YouthService youth_service(contacts, executor);
   ContactLinkService contact_link_service(contacts, executor);
   feed::Positions positions;
-  feed::FeedReader reader(database, feed::Numbering::kBySequencer);
+  feed::OutboxFloor outbox_floor;
+  feed::FeedReader reader(database, feed::Numbering::kBySequencer, &outbox_floor);
   feed::FeedService feed_service(
       {.service = *v1::Event::descriptor()->file()->pool()->FindServiceByName(
            "xinqiao.contacts.v1.FeedService"),
@@ -73,7 +75,7 @@ absl::Status Run() {
        .reader = reader,
        .followed = positions,
        .executor = executor});
-  feed::Sequencer sequencer(database, ids, [&feed_service] { feed_service.Wake(); });
+  feed::Sequencer sequencer(database, ids, outbox_floor, [&feed_service] { feed_service.Wake(); });
   directory::DirectorySink directory_sink(database);
   feed::Follower registry_follower({.source = "registry",
                                     .log = "registry",

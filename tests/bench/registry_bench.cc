@@ -30,7 +30,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "libs/base/id_generator.h"
@@ -43,9 +42,8 @@
 #include "tests/bench/process.h"
 #include "tests/bench/registry_import.h"
 #include "tests/bench/registry_province.h"
+#include "tests/bench/registry_server.h"
 #include "tests/bench/report.h"
-#include "tests/support/http.h"
-#include "tests/support/postgres.h"
 #include "xinqiao/registry/v1/organization_service.grpc.pb.h"
 #include "xinqiao/registry/v1/reorganization_service.grpc.pb.h"
 
@@ -58,51 +56,6 @@ constexpr int kInFlight = 16;
 constexpr int kReaders = 4;
 constexpr char kDay[] = "2017-06-15";
 constexpr char kOrganizationService[] = "/xinqiao.registry.v1.OrganizationService/";
-
-// A registry with the province.
-class RegistryServer {
- public:
-  RegistryServer() : address_(FreeAddress()), metrics_address_(FreeAddress()) {
-    Province::Fill(database_);
-  }
-
-  absl::Status Start() {
-    const char* build = std::getenv("XINQIAO_BUILD_DIR");
-    ASSIGN_OR_RETURN(
-        process_,
-        Process::Start(
-            absl::StrCat(build == nullptr ? "build/release" : build, "/bin/registry_server"),
-            {"XINQIAO_IDENTITY=development", absl::StrCat("REGISTRY_LISTEN_ADDRESS=", address_),
-             absl::StrCat("REGISTRY_METRICS_ADDRESS=", metrics_address_),
-             absl::StrCat("REGISTRY_DATABASE_URL_FILE=",
-                          folder_.Write("database_url", database_.url())),
-             absl::StrCat("REGISTRY_SECRET_KEY_FILE=",
-                          folder_.Write("secret.key", std::string(64, 'a')))}));
-    return process_->WaitUntilServing(address_);
-  }
-
-  absl::StatusOr<double> ResidentMegabytes() const {
-    const std::string metrics = xinqiao::testing::HttpGet(metrics_address_, "/metrics");
-    constexpr absl::string_view kName = "\nprocess_resident_memory_bytes ";
-    const size_t found = metrics.find(kName.data());
-    if (found == std::string::npos) return absl::UnavailableError("no metrics of memory");
-    const size_t start = found + kName.size();
-    double bytes = 0;
-    if (!absl::SimpleAtod(metrics.substr(start, metrics.find('\n', start) - start), &bytes)) {
-      return absl::InternalError("metrics of memory are no number");
-    }
-    return bytes / 1e6;
-  }
-
-  const std::string& address() const { return address_; }
-
- private:
-  xinqiao::testing::TestDatabase database_{"registry"};
-  ScratchFolder folder_;
-  const std::string address_;
-  const std::string metrics_address_;
-  std::unique_ptr<Process> process_;
-};
 
 absl::Status ServeNoop(const std::string& address, const std::string& metrics_address) {
   rpc::BlockStopSignals();

@@ -118,7 +118,8 @@ class Feed {
 
 }  // namespace
 
-void RegistryProvince::Fill(xinqiao::testing::TestDatabase& database) {
+void RegistryProvince::Fill(xinqiao::testing::TestDatabase& database,
+                            const std::vector<registry::v1::Event>& more) {
   // The constraints hold by the way the tree is made, and take long to check.
   for (const char* table : {"organizations", "organization_versions"}) {
     database.Execute(absl::StrCat("ALTER TABLE ", table, " DISABLE TRIGGER ALL"));
@@ -179,6 +180,7 @@ void RegistryProvince::Fill(xinqiao::testing::TestDatabase& database) {
       post.mutable_create_time()->set_seconds(1472688000);
       feed.Add(event);
     }
+    for (const registry::v1::Event& each : more) feed.Add(each);
   }
   tx.commit();
   for (const char* table : {"organizations", "organization_versions"}) {

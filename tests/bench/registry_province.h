@@ -4,9 +4,11 @@
 #define XINQIAO_TESTS_BENCH_REGISTRY_PROVINCE_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "tests/support/postgres.h"
+#include "xinqiao/registry/v1/event.pb.h"
 
 namespace xinqiao::bench {
 
@@ -33,8 +35,16 @@ class RegistryProvince {
 
   // Writes all to an empty database of registry: the organizations to their
   // tables, and the feed as the sequencer would have left it. Posts are in the
-  // feed only: nothing that is measured asks for their rows.
-  static void Fill(xinqiao::testing::TestDatabase& database);
+  // feed only: nothing that is measured asks for their rows. Behind them comes
+  // `more`.
+  static void Fill(xinqiao::testing::TestDatabase& database,
+                   const std::vector<registry::v1::Event>& more = {});
+
+  // The post of a branch; of the organizations all but the last ones have one.
+  static std::string PostOfBranch(int county, int school, int branch) {
+    const int number = SchoolNumber(county, school) + 1 + branch;
+    return absl::StrCat(Name(number), "/posts/", Id(3, number - 10));
+  }
 
  private:
   static int SchoolNumber(int county, int school) {

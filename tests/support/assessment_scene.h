@@ -16,6 +16,24 @@ namespace xinqiao::testing {
 
 inline Period From(absl::string_view first) { return {.first = Day(first), .end = kOpenEnd}; }
 
+// The level that organizations of `kind` have here.
+inline policy::OrganizationLevel LevelOf(policy::OrganizationKind kind) {
+  using policy::OrganizationKind;
+  using policy::OrganizationLevel;
+  switch (kind) {
+    case OrganizationKind::kProvincialCommittee:
+      return OrganizationLevel::kProvince;
+    case OrganizationKind::kPrefectureCommittee:
+      return OrganizationLevel::kCity;
+    case OrganizationKind::kUniversityCommittee:
+      return OrganizationLevel::kSchool;
+    case OrganizationKind::kCollegeCommittee:
+      return OrganizationLevel::kCollege;
+    default:
+      return OrganizationLevel::kBranch;
+  }
+}
+
 inline assessment::OrganizationCreated NewOrganization(
     std::string id, std::string parent,
     policy::OrganizationKind kind = policy::OrganizationKind::kCollegeCommittee) {
@@ -23,6 +41,8 @@ inline assessment::OrganizationCreated NewOrganization(
           .parent_id = std::move(parent),
           .display_name = id + " 团委",
           .kind = kind,
+          .level = LevelOf(kind),
+          .leading_body = LevelOf(kind) < policy::OrganizationLevel::kSchool,
           .valid = From("2015-09-01"),
           .log = "log-1"};
 }

@@ -235,6 +235,28 @@ class RegistryTest(Files):
             "  - 书记  seconded  [2016-01-01, )\n"
         ))
 
+    def test_what_an_organization_was_is_printed(self):
+        self.answers = {
+            f"{ORGANIZATIONS}.LookupOrganization": [CITY],
+            f"{ORGANIZATIONS}.ListOrganizationVersions": [
+                {"versions": [{"display_name": "共青团长安市委员会", "valid_from": "2010-01-01",
+                               "valid_to": "2017-07-01", "parent": "organizations/1"}],
+                 "next_page_token": "more"},
+                {"versions": [{"display_name": "共青团西安市委员会", "valid_from": "2017-07-01",
+                               "closed": True, "reorganization": "reorganizations/7"}]},
+            ],
+            f"{ORGANIZATIONS}.GetOrganization": [PROVINCE],
+        }
+        self.assertEqual(self.xq("history", "610100")[0].splitlines(), [
+            "[2010-01-01, 2017-07-01)  共青团长安市委员会",
+            "  < 共青团陕西省委员会  provincial_committee/province  610000",
+            "[2017-07-01, )  共青团西安市委员会 [closed]",
+            "  reorganizations/7",
+        ])
+        asked = self.asked(f"{ORGANIZATIONS}.ListOrganizationVersions")
+        self.assertEqual([each.name for each in asked], ["organizations/2"] * 2)
+        self.assertEqual(self.asked(f"{ORGANIZATIONS}.GetOrganization")[0].as_of, "2010-01-01")
+
     def test_coverage_is_printed_in_columns(self):
         self.answers = {"registry.v1.CoverageService.GetCoverage": [{
             "as_of": "2017-03-31", "sum": {"organizations": 5, "stale": 1},

@@ -34,11 +34,25 @@ cxx_sources() {
   find libs services tests -name node_modules -prune -o \( -name '*.h' -o -name '*.cc' \) -print0
 }
 
+# Seeds are the packs that ship and what earlier runs found worth keeping; an input that fails is
+# kept beside them, and named.
+verb_fuzz() {
+  local seconds=${1:-60} corpus=build/fuzz/corpus
+  [[ $seconds =~ ^[1-9][0-9]*$ ]] || die "fuzz takes a number of seconds"
+  build fuzz fuzz_pack_text
+  mkdir -p "$corpus"
+  cp services/registry/packs/s[0-9]*.textproto "$corpus"
+  say "fuzz pack_text for $seconds s"
+  build/fuzz/bin/fuzz_pack_text -max_total_time="$seconds" -timeout=10 -verbosity=0 -print_funcs=0 \
+    -print_final_stats=1 -artifact_prefix=build/fuzz/ "$corpus"
+}
+
 verb_ci() {
   timings=()
   step lint
   step build debug
   step run_tests debug
+  step verb_fuzz 60
   step verb_demo
   printf '\n%s\n' "all passed"
   printf '  %s\n' "${timings[@]}"

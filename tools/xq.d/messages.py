@@ -99,6 +99,25 @@ _TEXTS = {
     "without_administrator": ("without administrator", "无管理员"),
     "posts_without_account": ("posts without account", "无账号职务"),
     "stale": ("stale", "久未更新"),
+    "workdays_same": ("{name}: already there", "{name}：已发布，未变"),
+    "workdays_published": ("{name}: published, version {version}", "{name}：已发布第 {version} 版"),
+    "workdays_counts": (
+        "{holidays} days off, {make_up_days} worked off",
+        "放假 {holidays} 天，调休上班 {make_up_days} 天",
+    ),
+    "workdays_provisional": ("not announced yet", "尚未公布"),
+    # Rule packs.
+    "pack_unreadable": ("{place}: {why}", "{place}：{why}"),
+    "pack_warning": ("warning: {what}", "提示：{what}"),
+    "pack_voluntary": ("stored as voluntary: {what}", "改为自愿项：{what}"),
+    "pack_below": ("{field}, of a level below, {what}", "下级规则 {field}：{what}"),
+    "pack_checked": ("checked only, nothing was stored", "仅检查，未发布"),
+    "pack_version": ("version {version}", "第 {version} 版"),
+    "pack_impact": (
+        "On {day}: {organizations} organizations, {posts} posts in office",
+        "{day} 起：涉及 {organizations} 个组织、{posts} 个在任职务",
+    ),
+    "packs_refused": ("{count} packs were refused", "{count} 个规则包未通过"),
     # What went wrong with the service.
     "unreachable": ("{target} does not answer: {why}", "{target} 没有应答：{why}"),
     "broken_export": (

@@ -9,7 +9,10 @@ from registry_words import table_name
 
 def add_commands(commands):
     command = commands.add_parser(
-        "export", help="write a subtree to CSV or XLSX, as import takes it"
+        "export",
+        help="write a subtree to CSV or XLSX, as import takes it",
+        description="Writes a subtree to CSV or XLSX, as import takes it: here it changes "
+        "nothing, elsewhere the scope becomes the root of a tree. Phones are left out.",
     )
     registry_tree.add_organization(command, "--scope", "whose subtree", required=True)
     registry_tree.add_as_of(command)

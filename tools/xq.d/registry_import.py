@@ -19,7 +19,12 @@ _POLL_MAX_SECONDS = 1.0
 
 def add_commands(commands):
     command = commands.add_parser(
-        "import", help="take over organizations, people and posts from CSV or XLSX"
+        "import",
+        help="take over organizations, people and posts from CSV or XLSX",
+        description="Takes over organizations, people and posts from CSV or XLSX. A key that "
+        "is on record with the same content is left alone; an empty parent_key, phone, "
+        "managing_organization_key or valid_to says nothing about it. A new organization "
+        "without parent_key is the root of a tree.",
     )
     command.add_argument(
         "path", help="a folder with organizations.csv, people.csv, posts.csv; or one .xlsx"

@@ -1,4 +1,4 @@
-"""xq registry tree, search and show: looks at organizations on a day."""
+"""xq registry tree, search, show and history: looks at organizations."""
 
 import re
 
@@ -44,6 +44,9 @@ def add_commands(commands):
     add_organization(command, "organization", "which")
     add_as_of(command)
     command.set_defaults(run=_show)
+    command = commands.add_parser("history", help="print what one organization was and will be")
+    add_organization(command, "organization", "which")
+    command.set_defaults(run=_history)
 
 
 def _add_limit(command):
@@ -124,6 +127,20 @@ def _show(connection, options, _):
         if _in_office(post, options.as_of):
             appointment = registry_words.word(post, "appointment_type")
             print(f"  - {post.title}  {appointment}  [{post.valid_from}, {post.valid_to})")
+
+
+def _history(connection, options, _):
+    name = resolve(connection, options.organization)
+    for version in connection.pages(f"{_SERVICE}.ListOrganizationVersions", "versions", name=name):
+        closed = f" [{text('closed')}]" if version.closed else ""
+        print(f"[{version.valid_from}, {version.valid_to})  {version.display_name}{closed}")
+        if version.parent:
+            parent = connection.call(
+                f"{_SERVICE}.GetOrganization", name=version.parent, as_of=version.valid_from
+            )
+            print(f"  < {_line(parent)}")
+        if version.reorganization:
+            print(f"  {version.reorganization}")
 
 
 def _in_office(post, day):

@@ -2,10 +2,11 @@
 -- numbers them. A change is placed by its first event, so its events stand
 -- together; a change that waited for another's row lock wrote later, so it
 -- stands later.
--- $1 log, $2 how many events to start from
+-- $1 log, $2 how many events to start from, $3 outbox id that they are above
 WITH oldest AS (
   SELECT DISTINCT change_id
-  FROM (SELECT change_id FROM outbox WHERE log = $1 ORDER BY outbox_id LIMIT $2) first_events
+  FROM (SELECT change_id FROM outbox WHERE log = $1 AND outbox_id > $3
+        ORDER BY outbox_id LIMIT $2) first_events
 ), moved AS (
   DELETE FROM outbox o
   USING oldest

@@ -96,7 +96,7 @@ absl::StatusOr<ExplainedDuty> Assessment::ExplainDutyProgress(const DutyFigureQu
                    .window_day = query.window_day.value_or(as_of)},
                   as_of);
   if (!explained.has_value()) return errors::DutyUnknown(query.duty_id);
-  const Pack& held = model_.packs()[static_cast<size_t>(*pack)];
+  const Pack& held = model_.pack(*pack);
   return ExplainedDuty{.basis = BasisOf(as_of),
                        .line = Describe(explained->line, as_of),
                        .rule = RuleOf(held.fact.rule_pack, *explained->line.duty),
@@ -129,7 +129,7 @@ DutyProgress Assessment::Describe(const DutyLine& line, absl::CivilDay as_of) co
   const Post& post = model_.post(line.post);
   const Organization& organization = model_.organization(post.organization);
   const Place* place = model_.PlaceOn(post.organization, as_of);
-  const Pack& pack = model_.packs()[static_cast<size_t>(line.pack)];
+  const Pack& pack = model_.pack(line.pack);
   return {.organization_id = organization.fact.organization_id,
           .organization_display_name =
               place == nullptr ? organization.fact.display_name : place->version.display_name,
@@ -140,6 +140,7 @@ DutyProgress Assessment::Describe(const DutyLine& line, absl::CivilDay as_of) co
           .pack_id = pack.fact.rule_pack_id,
           .duty_id = line.duty->duty_id,
           .full_count = line.duty->required_count,
+          .voluntary = line.duty->voluntary,
           .progress = line.progress,
           .due_before_publication = line.due_before_publication};
 }

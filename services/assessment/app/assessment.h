@@ -90,6 +90,7 @@ struct DutyProgress {
   std::string pack_id;
   std::string duty_id;
   int64_t full_count = 0;
+  bool voluntary = false;
   policy::Progress progress;
   bool due_before_publication = false;
 };

@@ -12,9 +12,12 @@ absl::Status Restore(SnapshotStore& store, const SnapshotFormat& format, Assessm
   const Call call{.deadline = CapDeadline(absl::InfiniteFuture())};
   ASSIGN_OR_RETURN(const std::optional<Snapshot> snapshot, store.Load(call));
   if (!snapshot.has_value()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const std::vector<Fact> facts, format.decode(snapshot->bytes));
+  const absl::StatusOr<std::vector<Fact>> facts = format.decode(snapshot->bytes);
+  // It lacks what this version keeps; its cursors would skip that in the feeds.
+  if (absl::IsFailedPrecondition(facts.status())) return absl::OkStatus();
+  RETURN_IF_ERROR(facts.status());
   for (size_t i = 0; i < snapshot->cursors.size(); ++i) {
-    RETURN_IF_ERROR(assessment.Apply(i == 0 ? facts : std::vector<Fact>(), snapshot->cursors[i]));
+    RETURN_IF_ERROR(assessment.Apply(i == 0 ? *facts : std::vector<Fact>(), snapshot->cursors[i]));
   }
   return absl::OkStatus();
 }

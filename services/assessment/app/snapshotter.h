@@ -18,14 +18,15 @@
 
 namespace xinqiao::assessment {
 
-// How a snapshot is written and read: the format belongs to feed/fact_codec.h.
+// How a snapshot is written and read: the format belongs to feed/snapshot_codec.h.
 struct SnapshotFormat {
   std::function<std::string(const Model&)> encode;
   std::function<absl::StatusOr<std::vector<Fact>>(const std::string&)> decode;
 };
 
 // Brings the last snapshot into `assessment`, which is empty. What it does not
-// hold comes from the feeds.
+// hold comes from the feeds: everything, when `decode` says that it is of another
+// version (FAILED_PRECONDITION).
 absl::Status Restore(SnapshotStore& store, const SnapshotFormat& format, Assessment& assessment);
 
 // A thread that saves a snapshot every `interval` if anything was applied, and

@@ -19,16 +19,17 @@ struct DutyLine {
   Index post = kNone;
   Index pack = kNone;
   const policy::Duty* duty = nullptr;  // Of the pack, in the model.
-  policy::Progress progress;
+  policy::Progress progress;  // Of a voluntary duty, nothing is required and nothing missing.
   // Nobody is late for what was due before it was made known.
   bool due_before_publication = false;
 };
 
 // How the posts of the subtree of `unit` stand on the day `as_of`: a line for
-// each duty with a number that binds a post, and each window of it that meets the days from
-// the first of the quarter of `as_of` to `as_of` and in which both are in
-// force. Of several versions of a document only the last one binds. In preorder
-// of the tree, then by post, pack, duty and window.
+// each duty with a number that binds a post, and each window of it that meets the
+// days from the first of the quarter of `as_of` to `as_of` and in which the post,
+// the duty and its pack are in force. Whether a duty binds is asked for the last
+// day of these that has come (see BoundDuties). In preorder of the tree, then by
+// post, pack, duty and window.
 std::vector<DutyLine> MeasureDuties(const Model& model, Index unit, absl::CivilDay as_of);
 
 // What names one line.

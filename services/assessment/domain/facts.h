@@ -19,6 +19,8 @@ struct OrganizationCreated {
   std::string parent_id;  // "" for a root.
   std::string display_name;
   policy::OrganizationKind kind = policy::OrganizationKind::kBranch;
+  policy::OrganizationLevel level = policy::OrganizationLevel::kBranch;
+  bool leading_body = false;
   Period valid;
   std::string log;  // "" above every ledger root.
 
@@ -44,12 +46,23 @@ struct OrganizationChanged {
   friend bool operator==(const OrganizationChanged&, const OrganizationChanged&) = default;
 };
 
+// That it was decided whether an organization has many youths. It takes the
+// place of what was decided before for `from_day` and later.
+struct ManyYouthSet {
+  std::string organization_id;
+  bool many = false;
+  absl::CivilDay from_day;
+
+  friend bool operator==(const ManyYouthSet&, const ManyYouthSet&) = default;
+};
+
 struct PostCreated {
   std::string post_id;
   std::string organization_id;
   std::string person_id;
   std::string title;
   policy::AppointmentType appointment_type = policy::AppointmentType::kFullTime;
+  policy::RankClass rank_class = policy::RankClass::kNotSaid;
   bool leadership = false;
   Period valid;
 
@@ -71,6 +84,14 @@ struct RulePackPublished {
   policy::RulePack rule_pack;
 
   friend bool operator==(const RulePackPublished&, const RulePackPublished&) = default;
+};
+
+// That a pack was superseded or withdrawn.
+struct RulePackEnded {
+  std::string rule_pack_id;
+  Period in_force;  // Empty if it never comes into force.
+
+  friend bool operator==(const RulePackEnded&, const RulePackEnded&) = default;
 };
 
 struct LinkActivated {
@@ -121,9 +142,10 @@ struct ReplyGiven {
   friend bool operator==(const ReplyGiven&, const ReplyGiven&) = default;
 };
 
-using Fact = std::variant<OrganizationCreated, OrganizationChanged, PostCreated, PostEnded,
-                          policy::ActivityKind, RulePackPublished, LinkActivated, LinkInactivated,
-                          ActivityRecorded, ActivityVoided, ReplyGiven>;
+using Fact =
+    std::variant<OrganizationCreated, OrganizationChanged, ManyYouthSet, PostCreated, PostEnded,
+                 policy::ActivityKind, RulePackPublished, RulePackEnded, LinkActivated,
+                 LinkInactivated, ActivityRecorded, ActivityVoided, ReplyGiven>;
 
 }  // namespace xinqiao::assessment
 

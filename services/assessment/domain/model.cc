@@ -31,6 +31,13 @@ Index Keep(std::vector<Value>& values, absl::flat_hash_map<std::string, Index>& 
 
 }  // namespace
 
+Period Pack::InForce() const {
+  if (ended.has_value()) return ended->in_force;
+  // Whenever its rules say.
+  constexpr absl::CivilDay kLongAgo(1, 1, 1);
+  return fact.rule_pack.in_force.value_or(Period{.first = kLongAgo, .end = kOpenEnd});
+}
+
 absl::Status Model::Apply(const Fact& fact) {
   return std::visit([this](const auto& value) { return Add(value); }, fact);
 }
@@ -55,6 +62,15 @@ absl::Status Model::Add(const OrganizationChanged& fact) {
   if (places.empty()) return absl::InternalError("an organization is left without a version");
   for (const Place& place : places) AddChild(place.parent, *index);
   organizations_[At(*index)].places = std::move(places);
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const ManyYouthSet& fact) {
+  const std::optional<Index> index = FindOrganization(fact.organization_id);
+  if (!index.has_value()) return Unknown("organization", fact.organization_id);
+  std::vector<ManyYouthSet>& decisions = organizations_[At(*index)].many_youth;
+  while (!decisions.empty() && decisions.back().from_day >= fact.from_day) decisions.pop_back();
+  decisions.push_back(fact);
   return absl::OkStatus();
 }
 
@@ -87,7 +103,16 @@ absl::Status Model::Add(const RulePackPublished& fact) {
   if (pack_ids_.contains(fact.rule_pack_id)) return absl::OkStatus();
   const std::optional<Index> organization = FindOrganization(fact.organization_id);
   if (!organization.has_value()) return Unknown("organization", fact.organization_id);
-  Keep(packs_, pack_ids_, fact.rule_pack_id, Pack{.fact = fact, .organization = *organization});
+  const Index index =
+      Keep(packs_, pack_ids_, fact.rule_pack_id, Pack{.fact = fact, .organization = *organization});
+  organizations_[At(*organization)].packs.push_back(index);
+  return absl::OkStatus();
+}
+
+absl::Status Model::Add(const RulePackEnded& fact) {
+  const std::optional<Index> pack = FindPack(fact.rule_pack_id);
+  if (!pack.has_value()) return Unknown("rule pack", fact.rule_pack_id);
+  packs_[At(*pack)].ended = fact;
   return absl::OkStatus();
 }
 
@@ -238,6 +263,27 @@ bool Model::IsWithin(Index index, Index ancestor, absl::CivilDay day) const {
     index = place == nullptr ? kNone : place->parent;
   }
   return index == ancestor;
+}
+
+std::vector<Index> Model::Ancestors(Index index, absl::CivilDay day) const {
+  std::vector<Index> ancestors;
+  while (index != kNone) {
+    ancestors.push_back(index);
+    const Place* place = PlaceOn(index, day);
+    index = place == nullptr ? kNone : place->parent;
+  }
+  return ancestors;
+}
+
+policy::OrganizationFacts Model::FactsOn(Index index, absl::CivilDay day) const {
+  const Organization& organization = this->organization(index);
+  policy::OrganizationFacts facts{.kind = organization.fact.kind,
+                                  .level = organization.fact.level,
+                                  .leading_body = organization.fact.leading_body};
+  for (const ManyYouthSet& decision : organization.many_youth) {
+    if (decision.from_day <= day) facts.many_youth = decision.many;
+  }
+  return facts;
 }
 
 }  // namespace xinqiao::assessment

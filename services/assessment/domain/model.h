@@ -28,11 +28,13 @@ struct Place {
 };
 
 struct Organization {
-  OrganizationCreated fact;     // As it was created.
-  std::vector<Place> places;    // In order, without gaps, at least one.
-  std::vector<Index> children;  // Of any day, by id.
+  OrganizationCreated fact;              // As it was created.
+  std::vector<Place> places;             // In order, without gaps, at least one.
+  std::vector<ManyYouthSet> many_youth;  // In force each up to the day of the next.
+  std::vector<Index> children;           // Of any day, by id.
   std::vector<Index> posts;
   std::vector<Index> activities;  // As organizing body.
+  std::vector<Index> packs;       // As publisher.
 };
 
 struct Post {
@@ -70,6 +72,10 @@ struct Reply {
 struct Pack {
   RulePackPublished fact;
   Index organization = kNone;
+  std::optional<RulePackEnded> ended;
+
+  // The days on which its rules may be in force.
+  Period InForce() const;
 };
 
 // Applies facts and answers where they stand; figures are computed by the
@@ -104,11 +110,18 @@ class Model {
   // Whether `ancestor` is `organization` or above it on `day`.
   bool IsWithin(Index organization, Index ancestor, absl::CivilDay day) const;
 
+  // `organization` and everything that is above it on `day`, upwards.
+  std::vector<Index> Ancestors(Index organization, absl::CivilDay day) const;
+
+  // What rules look at of an organization, as it is on `day`.
+  policy::OrganizationFacts FactsOn(Index organization, absl::CivilDay day) const;
+
   const Organization& organization(Index i) const { return organizations_[At(i)]; }
   const Post& post(Index i) const { return posts_[At(i)]; }
   const Link& link(Index i) const { return links_[At(i)]; }
   const Activity& activity(Index i) const { return activities_[At(i)]; }
   const Reply& reply(Index i) const { return replies_[At(i)]; }
+  const Pack& pack(Index i) const { return packs_[At(i)]; }
 
   const std::vector<Organization>& organizations() const { return organizations_; }
   const std::vector<Post>& posts() const { return posts_; }
@@ -131,10 +144,12 @@ class Model {
 
   absl::Status Add(const OrganizationCreated& fact);
   absl::Status Add(const OrganizationChanged& fact);
+  absl::Status Add(const ManyYouthSet& fact);
   absl::Status Add(const PostCreated& fact);
   absl::Status Add(const PostEnded& fact);
   absl::Status Add(const policy::ActivityKind& kind);
   absl::Status Add(const RulePackPublished& fact);
+  absl::Status Add(const RulePackEnded& fact);
   absl::Status Add(const LinkActivated& fact);
   absl::Status Add(const LinkInactivated& fact);
   absl::Status Add(const ActivityRecorded& fact);

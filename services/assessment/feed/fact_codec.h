@@ -1,4 +1,4 @@
-// Events of the feeds to facts, and the read model to a snapshot and back.
+// Events of the feeds to facts.
 
 #ifndef XINQIAO_SERVICES_ASSESSMENT_FEED_FACT_CODEC_H_
 #define XINQIAO_SERVICES_ASSESSMENT_FEED_FACT_CODEC_H_
@@ -9,7 +9,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/assessment/domain/facts.h"
-#include "services/assessment/domain/model.h"
+#include "xinqiao/contacts/v1/event.pb.h"
+#include "xinqiao/ledger/v1/event.pb.h"
+#include "xinqiao/registry/v1/event.pb.h"
+#include "xinqiao/wishes/v1/event.pb.h"
 
 namespace xinqiao::assessment {
 
@@ -18,12 +21,11 @@ namespace xinqiao::assessment {
 // owner added. INTERNAL when the bytes are not such an event.
 absl::StatusOr<std::vector<Fact>> DecodeEvent(absl::string_view source, const std::string& payload);
 
-// The model as bytes: equal for equal facts, whatever the order in which they
-// came (xinqiao.assessment.v1.Snapshot).
-std::string EncodeSnapshot(const Model& model);
-
-// The facts of a snapshot, in an order in which they can be applied.
-absl::StatusOr<std::vector<Fact>> DecodeSnapshot(const std::string& bytes);
+// The facts in one event.
+std::vector<Fact> FactsOf(const registry::v1::Event& event);
+std::vector<Fact> FactsOf(const contacts::v1::Event& event);
+std::vector<Fact> FactsOf(const ledger::v1::Event& event);
+std::vector<Fact> FactsOf(const wishes::v1::Event& event);
 
 }  // namespace xinqiao::assessment
 

@@ -124,6 +124,7 @@ v1::DutyProgress Encode(const DutyProgress& line) {
   result.set_state(StateOf(progress));
   result.set_due_day(DayText(progress.due_day));
   result.set_due_before_publication(line.due_before_publication);
+  result.set_voluntary(line.voluntary);
   return result;
 }
 

@@ -13,14 +13,6 @@ namespace {
 
 constexpr int kOrganizationsAtOnce = 1000;
 
-// The code of a scheme; "" without one.
-std::string CodeOf(const OrganizationIdentity& identity, CodeScheme scheme) {
-  for (const OrganizationCode& code : identity.codes) {
-    if (code.scheme == scheme) return code.code;
-  }
-  return "";
-}
-
 std::string KeyOf(const OrganizationIdentity& identity) {
   std::string key = CodeOf(identity, CodeScheme::kExternal);
   return key.empty() ? identity.organization_id : key;
@@ -88,17 +80,7 @@ absl::StatusOr<ImportRows> Export::RowsOf(const Call& call, const std::vector<Or
                              .user_name = each.person.user_name});
       continue;
     }
-    const Post& post = each.post;
-    rows.posts.push_back({.place = {.key = each.key},
-                          .person_key = each.person_key,
-                          .organization_key = KeyOf(post.organization_id),
-                          .title = post.title,
-                          .appointment_type = post.appointment_type,
-                          .leadership = post.leadership,
-                          .rank_class = post.rank_class,
-                          .managing_organization_key = KeyOf(post.managing_organization_id),
-                          .administrator = post.administrator,
-                          .validity = post.validity});
+    rows.posts.push_back(RowOf(each));
   }
   return rows;
 }
@@ -120,6 +102,25 @@ OrganizationRow Export::RowOf(const Organization& organization) {
           .ledger_root = identity.ledger_root};
 }
 
+PostRow Export::RowOf(const ExportedPost& exported) const {
+  const Post& post = exported.post;
+  PostRow row{.place = {.key = exported.key},
+              .person_key = exported.person_key,
+              .organization_key = KeyOf(post.organization_id),
+              .title = post.title,
+              .appointment_type = post.appointment_type,
+              .leadership = post.leadership,
+              .rank_class = post.rank_class,
+              .administrator = post.administrator,
+              .validity = post.validity};
+  row.validity.first = FirstDayIn(post.organization_id, row.validity.first);
+  if (GivesOut(post.managing_organization_id)) {
+    row.managing_organization_key = KeyOf(post.managing_organization_id);
+    row.validity.first = FirstDayIn(post.managing_organization_id, row.validity.first);
+  }
+  return row;
+}
+
 absl::CivilDay Export::FirstDayOf(const Organization& organization) {
   const std::string& id = organization.identity.organization_id;
   absl::CivilDay first = organization.version.validity.first;
@@ -129,15 +130,32 @@ absl::CivilDay Export::FirstDayOf(const Organization& organization) {
   while (!path_.empty() && path_.back().first != organization.version.parent_id) path_.pop_back();
   if (!path_.empty() && first < path_.back().second) {
     first = std::max(organization.version.validity.first, path_.back().second);
+    moved_first_days_.emplace(id, first);
   }
   path_.emplace_back(id, first);
   return first;
+}
+
+absl::CivilDay Export::FirstDayIn(const std::string& organization_id, absl::CivilDay day) const {
+  const auto moved = moved_first_days_.find(organization_id);
+  return moved == moved_first_days_.end() ? day : std::max(day, moved->second);
 }
 
 std::string Export::KeyOf(const std::string& organization_id) const {
   if (organization_id.empty()) return "";
   const std::optional<Organization> found = exports_.deps_.tree.Find(organization_id, day_);
   return found.has_value() ? registry::KeyOf(found->identity) : organization_id;
+}
+
+bool Export::GivesOut(const std::string& organization_id) const {
+  const OrganizationTree& tree = exports_.deps_.tree;
+  const std::optional<Organization> found = tree.Find(organization_id, day_);
+  if (!found.has_value() || found->version.closed) return false;
+  if (organization_id == scope_id_) return true;
+  const absl::StatusOr<std::vector<Organization>> above = tree.ListAncestors(organization_id, day_);
+  return above.ok() && std::any_of(above->begin(), above->end(), [this](const Organization& each) {
+           return each.identity.organization_id == scope_id_;
+         });
 }
 
 absl::StatusOr<std::unique_ptr<Export>> Exports::Start(const std::string& scope_id,

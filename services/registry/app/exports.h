@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
@@ -23,8 +24,8 @@ namespace xinqiao::registry {
 class Exports;
 
 // One export under way: organizations first, then people, then posts, a part at
-// a time. Holds the ids of the people that it gave out. Not thread-safe; the
-// Exports outlive it.
+// a time. Holds the ids of the people that it gave out, and of the organizations
+// whose first day it had to move. Not thread-safe; the Exports outlive it.
 class Export {
  public:
   Export(const Exports& exports, std::string scope_id, absl::CivilDay day);
@@ -37,10 +38,15 @@ class Export {
   absl::StatusOr<std::vector<Organization>> NextOrganizations();
   absl::StatusOr<ImportRows> RowsOf(const Call& call, const std::vector<Organization>& page);
   OrganizationRow RowOf(const Organization& organization);
+  PostRow RowOf(const ExportedPost& exported) const;
   // The first day that an import may give the organization: its own, or since
   // when it is as it is if its parent is younger.
   absl::CivilDay FirstDayOf(const Organization& organization);
+  // The first day that an import may give what stands in it from `day` on.
+  absl::CivilDay FirstDayIn(const std::string& organization_id, absl::CivilDay day) const;
   std::string KeyOf(const std::string& organization_id) const;
+  // Whether it is one of those that are given out.
+  bool GivesOut(const std::string& organization_id) const;
 
   const Exports& exports_;
   const std::string scope_id_;
@@ -51,6 +57,7 @@ class Export {
   std::string cursor_;
   // From the scope to the organization given out last, each with its first day.
   std::vector<std::pair<std::string, absl::CivilDay>> path_;
+  absl::flat_hash_map<std::string, absl::CivilDay> moved_first_days_;
   absl::flat_hash_set<std::string> people_;
 };
 

@@ -67,17 +67,17 @@ class ImportStore {
                                   const ImportRows& rows, absl::Time real_time) = 0;
 
   // The upload is complete: the import waits for its check. A repeated request
-  // returns the first answer, and drops this one.
+  // returns the first answer, and drops this import. UPLOAD_GIVEN_UP as above.
   virtual absl::StatusOr<Answer> FinishUpload(const Call& call, const Write& write,
                                               const std::string& import_id) = 0;
 
-  // Forgets an import that is receiving.
+  // An import that is receiving comes to nothing: it is FAILED.
   virtual absl::Status DropImport(const Call& call, const std::string& import_id) = 0;
 
   virtual absl::StatusOr<std::optional<Import>> FindImport(const Call& call,
                                                            const std::string& import_id) = 0;
 
-  // By table and line.
+  // By table and line. None before the import was checked.
   virtual absl::StatusOr<std::vector<ListedProblem>> ListProblems(const Call& call,
                                                                   const std::string& import_id,
                                                                   const ProblemRange& range) = 0;

@@ -5,14 +5,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/registry/app/policy_facts.h"
 
 namespace xinqiao::registry {
 namespace {
 
 constexpr absl::CivilDay kDayZero(1970, 1, 1);
 constexpr size_t kLevels = 8;
-
-absl::CivilDay DayOf(DayNumber number) { return kDayZero + number; }
 
 // The key of a code in the table of codes.
 std::string KeyOf(const OrganizationCode& code) {
@@ -23,9 +22,13 @@ OrganizationCode CodeOf(absl::string_view key) {
   return {.scheme = static_cast<CodeScheme>(key.front()), .code = std::string(key.substr(1))};
 }
 
+constexpr auto kBefore = [](const NodePost& post, const CompactId& id) { return post.id < id; };
+
 }  // namespace
 
 DayNumber NumberOf(absl::CivilDay day) { return static_cast<DayNumber>(day - kDayZero); }
+
+absl::CivilDay DayOf(DayNumber number) { return kDayZero + number; }
 
 size_t ClassOf(OrganizationKind kind, OrganizationLevel level) {
   return (static_cast<size_t>(kind) - 1) * kLevels + static_cast<size_t>(level) - 1;
@@ -71,7 +74,33 @@ bool OrganizationNodes::HasCodePrefix(NodeIndex node, absl::string_view text) co
 int64_t OrganizationNodes::PostsOn(NodeIndex node, DayNumber day) const {
   const auto& posts = nodes_[node].posts;
   return std::count_if(posts.begin(), posts.end(),
-                       [day](const NodePost& post) { return post.first <= day && day < post.end; });
+                       [day](const NodePost& post) { return post.Holds(day); });
+}
+
+const NodePost* OrganizationNodes::FindPost(NodeIndex node, absl::string_view post_id) const {
+  const std::optional<CompactId> id = ParseCompactId(post_id);
+  if (!id.has_value()) return nullptr;
+  const auto& posts = nodes_[node].posts;
+  const auto found = std::lower_bound(posts.begin(), posts.end(), *id, kBefore);
+  return found == posts.end() || found->id != *id ? nullptr : &*found;
+}
+
+policy::OrganizationFacts OrganizationNodes::FactsOn(NodeIndex node, DayNumber day) const {
+  const auto decided = many_youth_.find(node);
+  return {.kind = PolicyKind(static_cast<OrganizationKind>(classes_[node] / kLevels + 1)),
+          .level = PolicyLevel(LevelOfClass(classes_[node])),
+          .leading_body = nodes_[node].leading_body,
+          .many_youth = decided != many_youth_.end() && decided->second.many &&
+                        NumberOf(decided->second.from_day) <= day};
+}
+
+policy::PostFacts OrganizationNodes::FactsOf(const NodePost& post,
+                                             const policy::OrganizationFacts& organization) const {
+  return {.appointment_type = static_cast<policy::AppointmentType>(post.appointment_type),
+          .rank_class = static_cast<policy::RankClass>(post.rank_class),
+          .leadership = post.leadership,
+          .title = Title(post.title),
+          .organization = organization};
 }
 
 Organization OrganizationNodes::Get(NodeIndex node, const NodeVersion& version) const {
@@ -207,12 +236,15 @@ void OrganizationNodes::AddBelow(NodeIndex node, const ClassSet& classes) {
 void OrganizationNodes::SetPost(const PostSpan& post) {
   const CompactId id = *ParseCompactId(post.post_id);
   auto& posts = nodes_[Find(post.organization_id)].posts;
-  auto found = std::lower_bound(
-      posts.begin(), posts.end(), id,
-      [](const NodePost& each, const CompactId& wanted) { return each.id < wanted; });
+  auto found = std::lower_bound(posts.begin(), posts.end(), id, kBefore);
   if (found == posts.end() || found->id != id) found = posts.insert(found, {.id = id});
   found->first = NumberOf(post.validity.first);
   found->end = NumberOf(post.validity.end);
+  found->title = titles_.Number(post.title);
+  found->appointment_type = static_cast<uint8_t>(PolicyAppointment(post.appointment_type));
+  found->rank_class = static_cast<uint8_t>(PolicyRank(post.rank_class));
+  found->leadership = post.leadership;
+  found->administrator = post.administrator;
 }
 
 }  // namespace xinqiao::registry

@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "libs/policy/subject.h"
 #include "services/registry/app/compact_id.h"
 #include "services/registry/app/organization_tree.h"
 #include "services/registry/app/pinyin.h"
@@ -33,6 +34,7 @@ inline constexpr NodeIndex kNoNode = UINT32_MAX;
 // A civil day in four bytes: days since 1970-01-01.
 using DayNumber = int32_t;
 DayNumber NumberOf(absl::CivilDay day);
+absl::CivilDay DayOf(DayNumber number);
 
 // A kind at a level.
 inline constexpr size_t kClasses = 128;
@@ -59,6 +61,20 @@ struct NodeVersion {
   bool closed = false;
 
   friend bool operator==(const NodeVersion&, const NodeVersion&) = default;
+};
+
+// A post, as an organization keeps it.
+struct NodePost {
+  CompactId id;
+  DayNumber first = 0;
+  DayNumber end = 0;
+  uint32_t title = 0;            // Of the titles.
+  uint8_t appointment_type = 0;  // Numbered as in the policy.
+  uint8_t rank_class = 0;
+  bool leadership = false;
+  bool administrator = false;
+
+  bool Holds(DayNumber day) const { return first <= day && day < end; }
 };
 
 // Sort keys by name.
@@ -89,6 +105,11 @@ class OrganizationNodes {
   // Nothing before the first.
   const NodeVersion* VersionOn(NodeIndex node, DayNumber day) const;
 
+  // All of them, in order; at least one.
+  const absl::InlinedVector<NodeVersion, 1>& Versions(NodeIndex node) const {
+    return nodes_[node].versions;
+  }
+
   // By number of the child; of the same child by days.
   const std::vector<ChildLink>& Children(NodeIndex node) const { return nodes_[node].children; }
 
@@ -105,18 +126,26 @@ class OrganizationNodes {
 
   int64_t PostsOn(NodeIndex node, DayNumber day) const;
 
-  std::string Id(NodeIndex node) const { return ToText(nodes_[node].id); }
+  // By id.
+  const absl::InlinedVector<NodePost, 1>& Posts(NodeIndex node) const { return nodes_[node].posts; }
+
+  // nullptr if it is not known.
+  const NodePost* FindPost(NodeIndex node, absl::string_view post_id) const;
+
+  // As a rule looks at them. The title stays as long as the nodes do.
+  policy::OrganizationFacts FactsOn(NodeIndex node, DayNumber day) const;
+  policy::PostFacts FactsOf(const NodePost& post,
+                            const policy::OrganizationFacts& organization) const;
+
+  absl::string_view Title(uint32_t number) const { return titles_.Text(number); }
+
+  const CompactId& ShortId(NodeIndex node) const { return nodes_[node].id; }
+  std::string Id(NodeIndex node) const { return ToText(ShortId(node)); }
 
   // As it is in `version`, one of its own.
   Organization Get(NodeIndex node, const NodeVersion& version) const;
 
  private:
-  struct NodePost {
-    CompactId id;
-    DayNumber first = 0;
-    DayNumber end = 0;
-  };
-
   struct Node {
     CompactId id;
     int64_t create_micros = 0;
@@ -164,6 +193,7 @@ class OrganizationNodes {
   TextTable names_;
   TextPool sort_key_pool_;
   std::vector<absl::string_view> sort_keys_;  // By number of the name.
+  TextTable titles_;
   TextTable logs_;
   TextTable reorganizations_;
   // Every code behind a byte that tells its scheme.

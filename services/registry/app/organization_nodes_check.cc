@@ -27,6 +27,12 @@ bool IsClass(OrganizationKind kind, OrganizationLevel level) {
          level >= OrganizationLevel::kNation && level <= OrganizationLevel::kOutside;
 }
 
+bool IsClass(const PostSpan& post) {
+  return post.appointment_type >= AppointmentType::kFullTime &&
+         post.appointment_type <= AppointmentType::kPartTime &&
+         post.rank_class >= RankClass::kNotSaid && post.rank_class <= RankClass::kSectionOrAbove;
+}
+
 }  // namespace
 
 absl::StatusOr<SortKeys> OrganizationNodes::Check(const Change& change) const {
@@ -59,6 +65,7 @@ absl::StatusOr<SortKeys> OrganizationNodes::Check(const Change& change) const {
   for (const PostSpan& post : change.posts) {
     if (!Knows(post.organization_id, created)) return DoesNotFit("nobody is", post.organization_id);
     if (!ParseCompactId(post.post_id).has_value()) return DoesNotFit("no id is", post.post_id);
+    if (!IsClass(post)) return DoesNotFit("of no class is", post.post_id);
   }
   return sort_keys;
 }

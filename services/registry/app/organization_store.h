@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "libs/base/call.h"
+#include "services/registry/app/organization_tree.h"
 #include "services/registry/app/page.h"
 #include "services/registry/app/write.h"
 #include "services/registry/domain/organization.h"
@@ -84,10 +85,10 @@ class OrganizationStore {
   virtual absl::StatusOr<std::vector<Organization>> ListAncestorsKnownAt(
       const Call& call, const KnownAtQuery& query) = 0;
 
-  // Everything at most `depth_max` steps below (0 for any), closed ones
-  // included, by id.
+  // What `query` asks for, as it was on record at an instant, by id: one more
+  // than its page holds, if there is another.
   virtual absl::StatusOr<std::vector<Organization>> ListDescendantsKnownAt(
-      const Call& call, const KnownAtQuery& query, int depth_max, const Range& range) = 0;
+      const Call& call, const DescendantsQuery& query, absl::Time known_at) = 0;
 
   // Inserts `link` with its event if `admit` accepts.
   virtual absl::StatusOr<Answer> InsertSecondaryLink(const Call& call, const Write& write,

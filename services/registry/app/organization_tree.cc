@@ -1,11 +1,15 @@
 #include "services/registry/app/organization_tree.h"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <shared_mutex>
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "libs/calendar/day.h"
+#include "libs/calendar/day_text.h"
+#include "services/registry/app/organization_census.h"
 #include "services/registry/app/organization_nodes.h"
 #include "services/registry/app/organization_walk.h"
 #include "services/registry/domain/errors.h"
@@ -13,11 +17,31 @@
 namespace xinqiao::registry {
 namespace {
 
+// Levels go strictly down, so nothing has more ancestors.
+constexpr size_t kLevelsMax = static_cast<size_t>(OrganizationLevel::kOutside);
+
 // As it is on `day`; nothing before its first day, or if nobody is `node`.
 std::optional<Organization> GetOn(const OrganizationNodes& nodes, NodeIndex node, DayNumber day) {
   const NodeVersion* const version = node == kNoNode ? nullptr : nodes.VersionOn(node, day);
   if (version == nullptr) return std::nullopt;
   return nodes.Get(node, *version);
+}
+
+Period ValidityOf(const NodePost& post) {
+  return {.first = DayOf(post.first), .end = DayOf(post.end)};
+}
+
+Way WayTo(const OrganizationNodes& nodes, NodeIndex node, DayNumber day) {
+  Way way;
+  while (node != kNoNode) {
+    const NodeVersion* const version = nodes.VersionOn(node, day);
+    // Nothing stands below what is closed, or is not there yet.
+    if (version == nullptr || version->closed) break;
+    way.push_back({.organization_id = nodes.ShortId(node), .facts = nodes.FactsOn(node, day)});
+    node = version->parent;
+  }
+  std::reverse(way.begin(), way.end());
+  return way;
 }
 
 }  // namespace
@@ -97,6 +121,26 @@ absl::StatusOr<Page<Organization>> OrganizationTree::ListOrganizations(
   return registry::ListOrganizations(state_->nodes(), parent_id, day, page);
 }
 
+absl::StatusOr<Page<OrganizationVersion>> OrganizationTree::ListVersions(
+    const std::string& organization_id, const PageRequest& page) const {
+  const auto lock = state_->Read();
+  const OrganizationNodes& nodes = state_->nodes();
+  const NodeIndex node = nodes.Find(organization_id);
+  if (node == kNoNode) return errors::OrganizationNotFound(organization_id);
+  // A version that a cancellation takes away between two pages is passed by.
+  const std::optional<absl::CivilDay> passed = ParseDay(page.cursor);
+  Page<OrganizationVersion> result;
+  for (const NodeVersion& version : nodes.Versions(node)) {
+    if (passed.has_value() && version.first <= NumberOf(*passed)) continue;
+    if (result.items.size() == static_cast<size_t>(page.size)) {
+      result.next_cursor = DayText(result.items.back().validity.first);
+      break;
+    }
+    result.items.push_back(nodes.Get(node, version).version);
+  }
+  return result;
+}
+
 absl::StatusOr<std::vector<Organization>> OrganizationTree::ListAncestors(
     const std::string& organization_id, absl::CivilDay day) const {
   const auto lock = state_->Read();
@@ -106,6 +150,7 @@ absl::StatusOr<std::vector<Organization>> OrganizationTree::ListAncestors(
   const NodeVersion* version = node == kNoNode ? nullptr : nodes.VersionOn(node, number);
   if (version == nullptr) return errors::OrganizationNotFound(organization_id);
   std::vector<Organization> ancestors;
+  ancestors.reserve(kLevelsMax);
   while (version->parent != kNoNode) {
     node = version->parent;
     version = nodes.VersionOn(node, number);
@@ -131,6 +176,62 @@ SubtreeTotals OrganizationTree::Totals(const std::string& organization_id,
                                        absl::CivilDay day) const {
   const auto lock = state_->Read();
   return registry::Totals(state_->nodes(), organization_id, day);
+}
+
+std::optional<OrganizationLevel> OrganizationTree::FindLevel(
+    absl::string_view organization_id) const {
+  const auto lock = state_->Read();
+  const OrganizationNodes& nodes = state_->nodes();
+  const NodeIndex node = nodes.Find(organization_id);
+  if (node == kNoNode) return std::nullopt;
+  return LevelOfClass(nodes.Class(node));
+}
+
+Way OrganizationTree::FindWay(absl::string_view organization_id, absl::CivilDay day) const {
+  const auto lock = state_->Read();
+  const OrganizationNodes& nodes = state_->nodes();
+  return WayTo(nodes, nodes.Find(organization_id), NumberOf(day));
+}
+
+std::optional<PostPlace> OrganizationTree::FindPost(const PostKey& key, absl::CivilDay day) const {
+  const auto lock = state_->Read();
+  const OrganizationNodes& nodes = state_->nodes();
+  const NodeIndex node = nodes.Find(key.organization_id);
+  const NodePost* const post = node == kNoNode ? nullptr : nodes.FindPost(node, key.post_id);
+  if (post == nullptr) return std::nullopt;
+  PostPlace place{.validity = ValidityOf(*post), .way = WayTo(nodes, node, NumberOf(day))};
+  if (place.way.empty()) return std::nullopt;
+  place.facts = nodes.FactsOf(*post, place.way.back().facts);
+  return place;
+}
+
+std::optional<Period> OrganizationTree::FindValidity(const PostKey& key) const {
+  const auto lock = state_->Read();
+  const OrganizationNodes& nodes = state_->nodes();
+  const NodeIndex node = nodes.Find(key.organization_id);
+  const NodePost* const post = node == kNoNode ? nullptr : nodes.FindPost(node, key.post_id);
+  if (post == nullptr) return std::nullopt;
+  return ValidityOf(*post);
+}
+
+std::vector<std::string> OrganizationTree::AdministratorTitles(absl::string_view organization_id,
+                                                               absl::CivilDay day) const {
+  const auto lock = state_->Read();
+  const OrganizationNodes& nodes = state_->nodes();
+  const NodeIndex node = nodes.Find(organization_id);
+  std::vector<std::string> titles;
+  if (node == kNoNode) return titles;
+  for (const NodePost& post : nodes.Posts(node)) {
+    if (!post.administrator || !post.Holds(NumberOf(day))) continue;
+    const absl::string_view title = nodes.Title(post.title);
+    if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.emplace_back(title);
+  }
+  return titles;
+}
+
+Census OrganizationTree::TakeCensus(const std::string& organization_id, absl::CivilDay day) const {
+  const auto lock = state_->Read();
+  return registry::TakeCensus(state_->nodes(), organization_id, day);
 }
 
 int64_t OrganizationTree::size() const {

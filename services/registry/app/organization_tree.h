@@ -7,14 +7,20 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "libs/calendar/period.h"
+#include "libs/policy/subject.h"
+#include "services/registry/app/compact_id.h"
 #include "services/registry/app/page.h"
 #include "services/registry/domain/organization.h"
+#include "services/registry/domain/post.h"
 
 namespace xinqiao::registry {
 
@@ -52,6 +58,34 @@ struct PostSpan {
   std::string post_id;
   std::string organization_id;
   Period validity;
+  std::string title;
+  AppointmentType appointment_type = AppointmentType::kFullTime;
+  bool leadership = false;
+  RankClass rank_class = RankClass::kNotSaid;
+  bool administrator = false;
+};
+
+// One organization on the way from the root of a tree down to another.
+struct WayStep {
+  CompactId organization_id;
+  policy::OrganizationFacts facts;
+};
+
+// The root first, the organization that is asked about last.
+using Way = absl::InlinedVector<WayStep, 8>;
+
+// A post where it stands on a day.
+struct PostPlace {
+  policy::PostFacts facts;  // Its title stays as long as the tree does.
+  Period validity;          // Of the post.
+  Way way;                  // To its organization; not empty.
+};
+
+// How many there are in a subtree, by what rules tell apart.
+struct Census {
+  std::vector<std::pair<policy::OrganizationFacts, int64_t>> organizations;
+  // In office. The titles stay as long as the tree does.
+  std::vector<std::pair<policy::PostFacts, int64_t>> posts;
 };
 
 // Answers what the tree was on any day, as it is on record now. Fed by
@@ -96,6 +130,11 @@ class OrganizationTree {
                                                        absl::CivilDay day,
                                                        const PageRequest& page) const;
 
+  // The first one first. The cursor is the first day of the last.
+  // ORGANIZATION_NOT_FOUND.
+  absl::StatusOr<Page<OrganizationVersion>> ListVersions(const std::string& organization_id,
+                                                         const PageRequest& page) const;
+
   // The parent first. ORGANIZATION_NOT_FOUND.
   absl::StatusOr<std::vector<Organization>> ListAncestors(const std::string& organization_id,
                                                           absl::CivilDay day) const;
@@ -109,6 +148,26 @@ class OrganizationTree {
 
   // Zeros for what does not stand on `day`.
   SubtreeTotals Totals(const std::string& organization_id, absl::CivilDay day) const;
+
+  // Nothing if it is not known.
+  std::optional<OrganizationLevel> FindLevel(absl::string_view organization_id) const;
+
+  // Empty if the organization does not stand on `day`, or is closed.
+  Way FindWay(absl::string_view organization_id, absl::CivilDay day) const;
+
+  // Nothing if there is no such post, held or not on `day`, or no way to it.
+  std::optional<PostPlace> FindPost(const PostKey& key, absl::CivilDay day) const;
+
+  // When a post is held; nothing if it is not known.
+  std::optional<Period> FindValidity(const PostKey& key) const;
+
+  // Of the administrators in office there, each once, in the order of their
+  // posts.
+  std::vector<std::string> AdministratorTitles(absl::string_view organization_id,
+                                               absl::CivilDay day) const;
+
+  // Of the same organizations and posts as Totals().
+  Census TakeCensus(const std::string& organization_id, absl::CivilDay day) const;
 
   // How many organizations are known.
   int64_t size() const;

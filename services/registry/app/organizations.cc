@@ -1,6 +1,5 @@
 #include "services/registry/app/organizations.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "libs/base/status_macros.h"
@@ -9,23 +8,6 @@
 #include "services/registry/domain/errors.h"
 
 namespace xinqiao::registry {
-namespace {
-
-bool Matches(const DescendantsQuery& query, const Organization& organization) {
-  const auto holds = [](const auto& values, auto value) {
-    return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
-  };
-  return (query.include_closed || !organization.version.closed) &&
-         holds(query.kinds, organization.identity.kind) &&
-         holds(query.levels, organization.identity.level);
-}
-
-const std::string& IdOf(const Organization& organization) {
-  return organization.identity.organization_id;
-}
-
-}  // namespace
-
 absl::StatusOr<Answer> Organizations::CreateOrganization(const Call& call, NewOrganization draft) {
   const Write write = NewWrite(std::move(draft.request_id));
   const Organization organization = OrganizationOf(std::move(draft), deps_.ids.NewId(), write.time);
@@ -65,7 +47,7 @@ absl::StatusOr<Answer> Organizations::EndSecondaryLink(const Call& call, LinkEnd
 std::optional<Organization> Organizations::FindInMemory(const std::string& organization_id,
                                                         const View& view) const {
   if (view.min_position > 0 || view.known_at.has_value()) return std::nullopt;
-  return deps_.tree.Find(organization_id, view.as_of.value_or(BusinessDay(deps_.clock.Now())));
+  return deps_.tree.Find(organization_id, AsOf(view));
 }
 
 absl::StatusOr<Organization> Organizations::GetOrganization(const Call& call,
@@ -112,6 +94,13 @@ absl::StatusOr<Page<Organization>> Organizations::ListOrganizations(const Call& 
   return deps_.tree.ListOrganizations(parent_id, day, page);
 }
 
+absl::StatusOr<Page<OrganizationVersion>> Organizations::ListOrganizationVersions(
+    const Call& call, const std::string& organization_id, int64_t min_position,
+    const PageRequest& page) {
+  RETURN_IF_ERROR(DayOf(call, {.min_position = min_position}).status());
+  return deps_.tree.ListVersions(organization_id, page);
+}
+
 absl::StatusOr<std::vector<Organization>> Organizations::ListAncestors(
     const Call& call, const std::string& organization_id, const View& view) {
   ASSIGN_OR_RETURN(const absl::CivilDay day, DayOf(call, view));
@@ -134,24 +123,13 @@ absl::StatusOr<Page<Organization>> Organizations::ListDescendants(const Call& ca
   ASSIGN_OR_RETURN(const std::optional<Organization> found,
                    deps_.store.FindOrganizationKnownAt(call, known));
   if (!found.has_value()) return errors::OrganizationNotFound();
-  // The filters are applied to whole pages of the store, until one of ours is
-  // full.
   Page<Organization> page;
-  Range range = RangeOf(query.page);
-  for (;;) {
-    ASSIGN_OR_RETURN(const std::vector<Organization> below,
-                     deps_.store.ListDescendantsKnownAt(call, known, query.depth_max, range));
-    for (const Organization& each : below) {
-      if (!Matches(query, each)) continue;
-      if (page.items.size() == static_cast<size_t>(query.page.size)) {
-        page.next_cursor = IdOf(page.items.back());
-        return page;
-      }
-      page.items.push_back(each);
-    }
-    if (below.size() < static_cast<size_t>(range.limit)) return page;
-    range.after_id = IdOf(below.back());
+  ASSIGN_OR_RETURN(page.items, deps_.store.ListDescendantsKnownAt(call, query, *view.known_at));
+  if (page.items.size() > static_cast<size_t>(query.page.size)) {
+    page.items.pop_back();
+    page.next_cursor = page.items.back().identity.organization_id;
   }
+  return page;
 }
 
 absl::StatusOr<Page<Organization>> Organizations::SearchOrganizations(const Call& call,
@@ -172,7 +150,11 @@ absl::StatusOr<absl::CivilDay> Organizations::DayOf(const Call& call, const View
   if (view.min_position > 0 && !deps_.wait_for_position(view.min_position, call.deadline)) {
     return errors::NotCaughtUp();
   }
-  return view.as_of.value_or(BusinessDay(deps_.clock.Now()));
+  return AsOf(view);
+}
+
+absl::CivilDay Organizations::AsOf(const View& view) const {
+  return view.as_of.has_value() ? *view.as_of : BusinessDay(deps_.clock.Now());
 }
 
 Write Organizations::NewWrite(std::string request_id) const {

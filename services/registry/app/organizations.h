@@ -83,6 +83,10 @@ class Organizations {
   absl::StatusOr<Page<Organization>> ListOrganizations(const Call& call,
                                                        const std::string& parent_id,
                                                        const View& view, const PageRequest& page);
+  // Once the tree got to `min_position`.
+  absl::StatusOr<Page<OrganizationVersion>> ListOrganizationVersions(
+      const Call& call, const std::string& organization_id, int64_t min_position,
+      const PageRequest& page);
   absl::StatusOr<std::vector<Organization>> ListAncestors(const Call& call,
                                                           const std::string& organization_id,
                                                           const View& view);
@@ -99,6 +103,7 @@ class Organizations {
   // The day to look at, once the tree got to the position asked for;
   // NOT_CAUGHT_UP.
   absl::StatusOr<absl::CivilDay> DayOf(const Call& call, const View& view) const;
+  absl::CivilDay AsOf(const View& view) const;
   Write NewWrite(std::string request_id) const;
 
   const Deps deps_;

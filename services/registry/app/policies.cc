@@ -1,15 +1,25 @@
 #include "services/registry/app/policies.h"
 
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "absl/time/civil_time.h"
+#include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "libs/calendar/day.h"
+#include "services/registry/app/findings_below.h"
+#include "services/registry/app/publication_impact.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/domain/rule_words.h"
 
 namespace xinqiao::registry {
+namespace {
+
+// What an answer carries; ListRuleFindings tells them all.
+constexpr size_t kFindingsBelowMax = 1000;
+
+}  // namespace
 
 absl::StatusOr<Answer> Policies::CreateActivityKind(const Call& call, NewActivityKind draft) {
   const Write write{.request_id = std::move(draft.request_id),
@@ -27,21 +37,100 @@ absl::StatusOr<Page<policy::ActivityKind>> Policies::ListActivityKinds(const Cal
   return PageOf(page, std::move(found), &policy::ActivityKind::kind_id);
 }
 
-absl::StatusOr<Answer> Policies::PublishRulePack(const Call& call, NewRulePack draft) {
-  const Write write{.request_id = std::move(draft.request_id),
+absl::StatusOr<Answer> Policies::PublishRulePack(const Call& call, const NewRulePack& draft) {
+  const Write write{
+      .request_id = draft.request_id, .change_id = deps_.ids.NewId(), .time = deps_.clock.Now()};
+  const absl::CivilDay day = BusinessDay(write.time);
+  Submission submission{.draft = draft,
+                        .day = day,
+                        .rule_pack = {.rule_pack_id = draft.validate_only ? "" : deps_.ids.NewId(),
+                                      .organization_id = draft.organization_id,
+                                      .document_number = draft.rules.document.number,
+                                      .publish_time = write.time,
+                                      .content = draft.content,
+                                      .subtree_ids = draft.rules.scope.subtree_ids,
+                                      .publisher = call.principal}};
+  // All of this before others wait for this publication.
+  ASSIGN_OR_RETURN(submission.calendar, deps_.calendar(call));
+  submission.impact =
+      CountImpact(deps_.tree, draft.organization_id, draft.rules,
+                  draft.rules.in_force.has_value() ? draft.rules.in_force->first : day);
+  const PublicationQuery query{.organization_id = draft.organization_id,
+                               .document_number = draft.rules.document.number,
+                               .subtree_ids = draft.rules.scope.subtree_ids,
+                               .day = day};
+  const auto review = [&](const PublicationFacts& facts) { return Review(submission, facts); };
+  return draft.validate_only ? deps_.store.CheckRulePack(call, query, review)
+                             : deps_.store.InsertRulePack(call, write, query, review);
+}
+
+absl::StatusOr<Publication> Policies::Review(const Submission& submission,
+                                             const PublicationFacts& facts) const {
+  const NewRulePack& draft = submission.draft;
+  std::vector<policy::RulePack> rules;
+  for (const PublishedRulePack& pack : facts.packs) {
+    ASSIGN_OR_RETURN(policy::RulePack read, deps_.contents.read(pack.content));
+    rules.push_back(std::move(read));
+  }
+  const PublicationCase publication{.draft = draft,
+                                    .day = submission.day,
+                                    .facts = facts,
+                                    .rules = rules,
+                                    .calendar = submission.calendar};
+  ASSIGN_OR_RETURN(AcceptedRules accepted, Judge(publication));
+
+  PublishedRulePack rule_pack = submission.rule_pack;
+  PublicationImpact impact = submission.impact;
+  rule_pack.version = facts.version;
+  rule_pack.in_force = accepted.in_force;
+  if (accepted.made_voluntary) rule_pack.content = deps_.contents.write(accepted.rules);
+  for (RuleFinding& finding : accepted.findings) finding.rule.rule_pack_id = rule_pack.rule_pack_id;
+  if (accepted.superseded.has_value()) {
+    accepted.superseded->superseded_by_id = rule_pack.rule_pack_id;
+  }
+  for (RuleImpact& rule : impact.rules) {
+    rule.asks = Asks(accepted.rules, rule.place);
+    std::optional<ReplacedRule> replaced = FindReplaced(publication, rule.place);
+    if (!replaced.has_value()) continue;
+    rule.replaces = std::move(replaced->source);
+    rule.asked_before = std::move(replaced->asked);
+  }
+  const NewcomerPack newcomer{.source = {.organization_id = rule_pack.organization_id,
+                                         .rule_pack_id = rule_pack.rule_pack_id,
+                                         .version = rule_pack.version,
+                                         .issuer = draft.rules.document.issuer,
+                                         .document_number = rule_pack.document_number,
+                                         .level = facts.path.back().level},
+                              .rules = &accepted.rules,
+                              .in_force = InForceOf(rule_pack),
+                              .supersedes_id = draft.supersedes_id};
+  std::vector<RuleFinding> below =
+      FindBelow(deps_.tree, *deps_.book.Get(), newcomer, submission.day);
+  if (below.size() > kFindingsBelowMax) {
+    accepted.warnings.push_back(absl::StrCat("of packs below, ", below.size() - kFindingsBelowMax,
+                                             " more rules ask for more than this allows"));
+    below.resize(kFindingsBelowMax);
+  }
+  accepted.findings.insert(accepted.findings.end(), below.begin(), below.end());
+  return Publication{.rule_pack = std::move(rule_pack),
+                     .warnings = std::move(accepted.warnings),
+                     .findings = std::move(accepted.findings),
+                     .impact = std::move(impact),
+                     .superseded = std::move(accepted.superseded)};
+}
+
+absl::StatusOr<Answer> Policies::WithdrawRulePack(const Call& call,
+                                                  const RulePackWithdrawal& withdrawal) {
+  const Write write{.request_id = withdrawal.request_id,
                     .change_id = deps_.ids.NewId(),
                     .time = deps_.clock.Now()};
-  const PublishedRulePack rule_pack{
-      .rule_pack_id = deps_.ids.NewId(),
-      .organization_id = std::move(draft.organization_id),
-      .document_number = draft.rules.document.number,
-      .publish_time = write.time,
-      .content = std::move(draft.content),
-  };
-  const absl::CivilDay day = BusinessDay(write.time);
-  return deps_.store.InsertRulePack(
-      call, write, rule_pack, day,
-      [&](const PublicationFacts& facts) { return Review(draft.rules, day, facts); });
+  return deps_.store.EndRulePack(
+      call, write,
+      {.organization_id = withdrawal.organization_id, .rule_pack_id = withdrawal.rule_pack_id},
+      [&](PublishedRulePack rule_pack) -> absl::StatusOr<PublishedRulePack> {
+        ASSIGN_OR_RETURN(const policy::RulePack rules, deps_.contents.read(rule_pack.content));
+        return Withdraw(std::move(rule_pack), rules, withdrawal, BusinessDay(write.time));
+      });
 }
 
 absl::StatusOr<PublishedRulePack> Policies::GetRulePack(const Call& call, const RulePackKey& key) {

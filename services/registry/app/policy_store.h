@@ -15,14 +15,25 @@
 #include "libs/policy/rule_pack.h"
 #include "services/registry/app/page.h"
 #include "services/registry/app/write.h"
+#include "services/registry/domain/publication.h"
+#include "services/registry/domain/rule_finding.h"
 #include "services/registry/domain/rule_pack.h"
 
 namespace xinqiao::registry {
 
 // Rules over stored facts. The store reads the facts; the rule decides.
 using AdmitKind = absl::FunctionRef<absl::Status(bool id_in_use)>;
-using ReviewRule =
-    absl::FunctionRef<absl::StatusOr<std::vector<std::string>>(const PublicationFacts& facts)>;
+using ReviewRule = absl::FunctionRef<absl::StatusOr<Publication>(const PublicationFacts& facts)>;
+using EndRulePackRule =
+    absl::FunctionRef<absl::StatusOr<PublishedRulePack>(PublishedRulePack rule_pack)>;
+
+// What the facts of a publication are read by.
+struct PublicationQuery {
+  std::string organization_id;
+  std::string document_number;
+  std::vector<std::string> subtree_ids;  // Of the scope of the pack.
+  absl::CivilDay day;                    // Of publication.
+};
 
 // Names a rule pack.
 struct RulePackKey {
@@ -36,10 +47,12 @@ struct PolicyEncoders {
   Encoder<policy::ActivityKind> kind_created;  // An event.
   Encoder<Publication> publication_answer;
   Encoder<PublishedRulePack> published;  // An event.
+  Encoder<PublishedRulePack> end_answer;
+  Encoder<PublishedRulePack> ended;  // An event.
 };
 
-// Persists kinds and packs, which never change. Each method is one transaction.
-// Thread-safe.
+// Persists kinds and packs, which never change, but that a pack ends once. Each
+// method is one transaction. Thread-safe.
 //
 // In every write a repeated request returns the first answer, and does not ask
 // the rule; a rule may be called more than once.
@@ -59,11 +72,20 @@ class PolicyStore {
   virtual absl::StatusOr<std::vector<policy::ActivityKind>> ListActivityKinds(
       const Call& call, const Range& range) = 0;
 
-  // Inserts `rule_pack` with its event if `review` accepts, as the next version
-  // of its document in its organization. `day` is the day of publication.
+  // Inserts the pack that `review` accepts, and the end of the one that it
+  // supersedes, with their events. Publications and endings wait for each other:
+  // what `review` sees stays so until its pack is there.
   virtual absl::StatusOr<Answer> InsertRulePack(const Call& call, const Write& write,
-                                                const PublishedRulePack& rule_pack,
-                                                absl::CivilDay day, ReviewRule review) = 0;
+                                                const PublicationQuery& query,
+                                                ReviewRule review) = 0;
+
+  // The answer that InsertRulePack() would give, and stores nothing.
+  virtual absl::StatusOr<Answer> CheckRulePack(const Call& call, const PublicationQuery& query,
+                                               ReviewRule review) = 0;
+
+  // Stores the end that `end` gives the pack, with its event. RULE_PACK_NOT_FOUND.
+  virtual absl::StatusOr<Answer> EndRulePack(const Call& call, const Write& write,
+                                             const RulePackKey& key, EndRulePackRule end) = 0;
 
   virtual absl::StatusOr<std::optional<PublishedRulePack>> FindRulePack(const Call& call,
                                                                         const RulePackKey& key) = 0;

@@ -66,7 +66,8 @@ struct ReorganizationEncoders {
 
 // Persists reorganizations. Each method is one transaction. Thread-safe.
 //
-// One reorganization at a time; no organization is created meanwhile.
+// One reorganization at a time; no organization is created meanwhile. Both
+// writes fail with TREE_BUSY, within seconds, while an import is applied.
 class ReorganizationStore {
  public:
   virtual ~ReorganizationStore() = default;

@@ -144,8 +144,10 @@ absl::StatusOr<Reorganizations::Measured> Reorganizations::MeasureFor(
   ReorganizationPreview& preview = result.preview;
   ASSIGN_OR_RETURN(preview.links_ended,
                    deps_.store.CountOpenLinks(call, plan.closed_ids, effective_day));
-  ASSIGN_OR_RETURN(preview.rule_packs_left, RulePacksOf(call, measurement.above_left));
-  ASSIGN_OR_RETURN(preview.rule_packs_entered, RulePacksOf(call, measurement.above_entered));
+  ASSIGN_OR_RETURN(preview.rule_packs_left,
+                   RulePacksOf(call, measurement.above_left, effective_day));
+  ASSIGN_OR_RETURN(preview.rule_packs_entered,
+                   RulePacksOf(call, measurement.above_entered, effective_day));
   ASSIGN_OR_RETURN(const auto scope, ScopeOf(call));
   result.out_of_scope = OutOfScope(scope, measurement.sides, effective_day);
   for (const std::string& id : result.out_of_scope) {
@@ -186,12 +188,13 @@ std::vector<std::string> Reorganizations::OutOfScope(
 }
 
 absl::StatusOr<std::vector<std::string>> Reorganizations::RulePacksOf(
-    const Call& call, const std::set<std::string>& ids) {
+    const Call& call, const std::set<std::string>& ids, absl::CivilDay day) {
   std::vector<std::string> names;
   for (const std::string& id : ids) {
     ASSIGN_OR_RETURN(const std::vector<PublishedRulePack> packs,
                      deps_.policy_store.ListRulePacks(call, id, {.limit = kRulePacksMax}));
     for (const PublishedRulePack& pack : packs) {
+      if (!ComesIntoForce(pack) || InForceOf(pack).end <= day) continue;
       names.push_back(absl::StrCat("organizations/", id, "/rulePacks/", pack.rule_pack_id));
     }
   }

@@ -88,8 +88,10 @@ class Reorganizations {
   std::vector<std::string> OutOfScope(const std::optional<std::set<std::string>>& scope,
                                       const std::set<std::string>& sides,
                                       absl::CivilDay effective_day) const;
+  // The names of those that are in force on the day, or later.
   absl::StatusOr<std::vector<std::string>> RulePacksOf(const Call& call,
-                                                       const std::set<std::string>& ids);
+                                                       const std::set<std::string>& ids,
+                                                       absl::CivilDay day);
 
   const Deps deps_;
 };

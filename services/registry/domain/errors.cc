@@ -53,6 +53,10 @@ absl::Status PersonNotFound() { return NotFound("PERSON_NOT_FOUND", "no such per
 absl::Status PostNotFound() { return NotFound("POST_NOT_FOUND", "no such post"); }
 
 absl::Status RulePackNotFound() { return NotFound("RULE_PACK_NOT_FOUND", "no such rule pack"); }
+absl::Status WorkdayYearNotFound(int year) {
+  return NotFound("WORKDAY_YEAR_NOT_FOUND",
+                  absl::StrCat("the working days of ", year, " are not published"));
+}
 
 absl::Status ParentNotValid(absl::CivilDay day) {
   const std::string text = absl::FormatCivilTime(day);
@@ -141,6 +145,12 @@ absl::Status NotCaughtUp() {
                    "the feed is not applied up to min_position yet");
 }
 
+absl::Status TreeBusy() {
+  return MakeError(absl::StatusCode::kUnavailable, {kDomain, "TREE_BUSY"},
+                   "a large change of the tree, such as an import, is being applied; try again in "
+                   "a minute with the same request_id");
+}
+
 absl::Status CodeInUse(const std::string& code) {
   return MakeError(absl::StatusCode::kAlreadyExists, {kDomain, "CODE_IN_USE"},
                    absl::StrCat("another organization has the code ", code), {{"code", code}});
@@ -154,6 +164,17 @@ absl::Status LinkExists() {
 absl::Status PhoneInUse() {
   return MakeError(absl::StatusCode::kAlreadyExists, {kDomain, "PHONE_IN_USE"},
                    "another person has the phone");
+}
+
+absl::Status RulesRaised(const std::vector<FieldViolation>& raises) {
+  return RefusedFields(absl::StatusCode::kFailedPrecondition, {kDomain, "RULES_RAISED"}, raises);
+}
+
+absl::Status RulePackNotInForce(absl::CivilDay end_day) {
+  const std::string text = absl::FormatCivilTime(end_day);
+  return FailedPrecondition("RULE_PACK_NOT_IN_FORCE",
+                            absl::StrCat("the rule pack has the end ", text, " already"),
+                            {{"end_day", text}});
 }
 
 absl::Status ActivityKindExists(const std::string& kind_id) {

@@ -30,6 +30,7 @@ absl::Status LinkNotFound();
 absl::Status PersonNotFound();
 absl::Status PostNotFound();
 absl::Status RulePackNotFound();
+absl::Status WorkdayYearNotFound(int year);
 
 // FAILED_PRECONDITION, PARENT_NOT_VALID.
 absl::Status ParentNotValid(absl::CivilDay day);
@@ -69,6 +70,9 @@ absl::Status TreeChanged();
 // UNAVAILABLE, NOT_CAUGHT_UP.
 absl::Status NotCaughtUp();
 
+// UNAVAILABLE, TREE_BUSY.
+absl::Status TreeBusy();
+
 // ALREADY_EXISTS, CODE_IN_USE.
 absl::Status CodeInUse(const std::string& code);
 
@@ -77,6 +81,13 @@ absl::Status LinkExists();
 
 // ALREADY_EXISTS, PHONE_IN_USE.
 absl::Status PhoneInUse();
+
+// FAILED_PRECONDITION, RULES_RAISED: each rule that asks for more than a level
+// above allows, with the reason.
+absl::Status RulesRaised(const std::vector<FieldViolation>& raises);
+
+// FAILED_PRECONDITION, RULE_PACK_NOT_IN_FORCE.
+absl::Status RulePackNotInForce(absl::CivilDay end_day);
 
 // ALREADY_EXISTS, ACTIVITY_KIND_EXISTS.
 absl::Status ActivityKindExists(const std::string& kind_id);

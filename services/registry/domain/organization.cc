@@ -51,6 +51,13 @@ LevelRange LevelsOf(Kind kind) {
 
 }  // namespace
 
+std::string CodeOf(const OrganizationIdentity& identity, CodeScheme scheme) {
+  for (const OrganizationCode& code : identity.codes) {
+    if (code.scheme == scheme) return code.code;
+  }
+  return "";
+}
+
 const OrganizationVersion* VersionOn(const std::vector<OrganizationVersion>& versions,
                                      absl::CivilDay day) {
   const auto after =

@@ -114,6 +114,9 @@ struct OrganizationHistory {
   friend bool operator==(const OrganizationHistory&, const OrganizationHistory&) = default;
 };
 
+// The code that it has of a scheme; "" without one.
+std::string CodeOf(const OrganizationIdentity& identity, CodeScheme scheme);
+
 // The version of `day`; nothing before the first.
 const OrganizationVersion* VersionOn(const std::vector<OrganizationVersion>& versions,
                                      absl::CivilDay day);

@@ -112,7 +112,7 @@ absl::Status OwnFeed::ApplyReady(const std::string& epoch) {
   while (done < waiting_.size()) {
     const auto count = static_cast<size_t>(waiting_[done].change_count);
     if (waiting_.size() - done < count) break;
-    OrganizationTree::Change change;
+    FeedChange change;
     for (size_t i = 0; i < count; ++i) {
       const feed::StoredEvent& event = waiting_[done + i];
       if (event.change_id != waiting_[done].change_id ||
@@ -124,7 +124,9 @@ absl::Status OwnFeed::ApplyReady(const std::string& epoch) {
       }
     }
     const int64_t position = waiting_[done + count - 1].position;
-    if (const absl::Status applied = deps_.tree.Apply(change); !applied.ok()) {
+    absl::Status applied = deps_.tree.Apply(change.tree);
+    if (applied.ok()) applied = deps_.book.Apply(change.book);
+    if (!applied.ok()) {
       return HistoryLost(absl::StrCat("at ", position, ": ", applied.message()));
     }
     cursor_.epoch = epoch;

@@ -1,4 +1,4 @@
-// Keeps the tree in memory in step with registry's own feed.
+// Keeps the tree and the rule packs in memory in step with registry's own feed.
 
 #ifndef XINQIAO_SERVICES_REGISTRY_FEED_OWN_FEED_H_
 #define XINQIAO_SERVICES_REGISTRY_FEED_OWN_FEED_H_
@@ -16,15 +16,16 @@
 #include "libs/feed/feed_reader.h"
 #include "libs/feed/positions.h"
 #include "services/registry/app/organization_tree.h"
+#include "services/registry/app/policy_book.h"
 
 namespace xinqiao::registry {
 
-// A thread that replays registry's feed into a tree from the first event on,
-// and then follows it. It reads the database, as every replica does.
+// A thread that replays registry's feed into a tree and a book of rule packs from
+// the first event on, and then follows it. It reads the database, as every replica does.
 //
 // It applies whole changes only. What the database fails at is tried again.
 // When the log gets another epoch or a lower head, or holds what does not fit
-// the tree, the thread stops for good, and the position that it had is taken
+// the tree or the book, the thread stops for good, and the position that it had is taken
 // back: nobody who waits for one is answered any more.
 class OwnFeed {
  public:
@@ -35,6 +36,7 @@ class OwnFeed {
   struct Deps {
     feed::FeedReader& reader;
     OrganizationTree& tree;  // Empty.
+    PolicyBook& book;        // Empty, and beside the tree.
     feed::Positions& positions;
     // Told why the thread stopped for good; from the thread.
     std::function<void(const absl::Status& why)> on_halted;
@@ -50,7 +52,7 @@ class OwnFeed {
   // Thread-safe.
   void Wake();
 
-  // Waits until the tree holds what the feed held when the thread began.
+  // Waits until both hold what the feed held when the thread began.
   // DEADLINE_EXCEEDED, or why the thread stopped. Thread-safe.
   absl::Status CatchUp(absl::Time deadline);
 

@@ -10,6 +10,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/calendar/day.h"
 #include "libs/calendar/period.h"
+#include "libs/policy/pack_codec.h"
 #include "services/registry/domain/organization.h"
 #include "xinqiao/registry/v1/event.pb.h"
 
@@ -92,14 +93,55 @@ absl::StatusOr<OrganizationHistory> Decode(const v1::OrganizationChanged& change
   return history;
 }
 
-absl::StatusOr<PostSpan> Decode(const v1::Post& post) {
-  const absl::string_view name = post.name();
-  const size_t end = name.find("/posts/");
+// The ids of "organizations/ID" + `collection` + "ID".
+struct ChildIds {
+  std::string organization_id;
+  std::string id;
+};
+absl::StatusOr<ChildIds> IdsOf(absl::string_view name, absl::string_view collection) {
+  const size_t end = name.find(collection);
   if (end == absl::string_view::npos) return Malformed(name);
-  PostSpan span{.post_id = std::string(absl::StripPrefix(name.substr(end), "/posts/"))};
-  ASSIGN_OR_RETURN(span.organization_id, OrganizationId(name.substr(0, end)));
+  ChildIds ids{.id = std::string(name.substr(end + collection.size()))};
+  ASSIGN_OR_RETURN(ids.organization_id, OrganizationId(name.substr(0, end)));
+  return ids;
+}
+
+absl::StatusOr<PostSpan> Decode(const v1::Post& post) {
+  ASSIGN_OR_RETURN(ChildIds ids, IdsOf(post.name(), "/posts/"));
+  PostSpan span{.post_id = std::move(ids.id), .organization_id = std::move(ids.organization_id)};
   ASSIGN_OR_RETURN(span.validity, Validity(post.valid_from(), post.valid_to()));
+  span.title = post.title();
+  span.appointment_type = static_cast<AppointmentType>(post.appointment_type());
+  span.leadership = post.leadership();
+  span.rank_class = static_cast<RankClass>(post.rank_class());
+  span.administrator = post.administrator();
   return span;
+}
+
+absl::StatusOr<FeedPack> Decode(const policy::v1::RulePack& published) {
+  ASSIGN_OR_RETURN(ChildIds ids, IdsOf(published.name(), "/rulePacks/"));
+  policy::Decoded<policy::RulePack> decoded = policy::DecodeRulePack(published);
+  if (!decoded.problems.empty()) {
+    return Malformed(absl::StrCat(published.name(), ": ", decoded.problems.front().field, " ",
+                                  decoded.problems.front().reason));
+  }
+  return FeedPack{.rule_pack_id = std::move(ids.id),
+                  .organization_id = std::move(ids.organization_id),
+                  .version = published.version(),
+                  .publisher = published.publisher(),
+                  .rules = std::move(decoded.value)};
+}
+
+absl::StatusOr<PolicyBook::Ended> Decode(const v1::RulePackEnded& ended) {
+  ASSIGN_OR_RETURN(ChildIds ids, IdsOf(ended.name(), "/rulePacks/"));
+  PolicyBook::Ended result{.rule_pack_id = std::move(ids.id),
+                           .organization_id = std::move(ids.organization_id)};
+  // Without a first day it never comes into force: the empty period.
+  if (!ended.in_force().start_day().empty()) {
+    ASSIGN_OR_RETURN(result.in_force,
+                     Validity(ended.in_force().start_day(), ended.in_force().end_day()));
+  }
+  return result;
 }
 
 // Adds what `message` says to one of the lists of a change.
@@ -112,25 +154,29 @@ absl::Status Add(const Message& message, std::vector<Value>& values) {
 
 }  // namespace
 
-absl::Status AddEvent(const std::string& payload, OrganizationTree::Change& change) {
+absl::Status AddEvent(const std::string& payload, FeedChange& change) {
   v1::Event event;
   if (!event.ParseFromString(payload)) return Malformed("no message");
   switch (event.change_case()) {
     case v1::Event::kOrganizationCreated:
-      return Add(event.organization_created(), change.created);
+      return Add(event.organization_created(), change.tree.created);
     case v1::Event::kOrganizationChanged:
-      return Add(event.organization_changed(), change.changed);
+      return Add(event.organization_changed(), change.tree.changed);
     case v1::Event::kPostCreated:
-      return Add(event.post_created(), change.posts);
+      return Add(event.post_created(), change.tree.posts);
     case v1::Event::kPostEnded:
-      return Add(event.post_ended(), change.posts);
+      return Add(event.post_ended(), change.tree.posts);
     case v1::Event::kManyYouthSet: {
       const v1::ManyYouthSet& set = event.many_youth_set();
       ASSIGN_OR_RETURN(std::string organization_id, OrganizationId(set.organization()));
       ASSIGN_OR_RETURN(ManyYouth many_youth, Decode(set.many_youth()));
-      change.many_youth.emplace_back(std::move(organization_id), std::move(many_youth));
+      change.tree.many_youth.emplace_back(std::move(organization_id), std::move(many_youth));
       return absl::OkStatus();
     }
+    case v1::Event::kRulePackPublished:
+      return Add(event.rule_pack_published(), change.book.published);
+    case v1::Event::kRulePackEnded:
+      return Add(event.rule_pack_ended(), change.book.ended);
     default:
       return absl::OkStatus();
   }

@@ -1,4 +1,4 @@
-// Events of registry to changes of the tree in memory.
+// Events of registry to changes of the tree and the rule packs in memory.
 
 #ifndef XINQIAO_SERVICES_REGISTRY_FEED_TREE_CODEC_H_
 #define XINQIAO_SERVICES_REGISTRY_FEED_TREE_CODEC_H_
@@ -7,13 +7,20 @@
 
 #include "absl/status/status.h"
 #include "services/registry/app/organization_tree.h"
+#include "services/registry/app/policy_book.h"
 
 namespace xinqiao::registry {
 
+// What one change of the feed makes of what registry keeps in memory.
+struct FeedChange {
+  OrganizationTree::Change tree;
+  PolicyBook::Change book;
+};
+
 // Adds what one event of the feed says to `change`: nothing if it is about
-// something else than the tree, or of a kind that a newer registry added.
-// INTERNAL when the bytes are not such an event.
-absl::Status AddEvent(const std::string& payload, OrganizationTree::Change& change);
+// something else, or of a kind that a newer registry added. INTERNAL when the
+// bytes are not such an event.
+absl::Status AddEvent(const std::string& payload, FeedChange& change);
 
 }  // namespace xinqiao::registry
 

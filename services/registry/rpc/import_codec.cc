@@ -11,7 +11,7 @@
 #include "services/registry/domain/errors.h"
 #include "services/registry/rpc/codec_fields.h"
 #include "services/registry/rpc/import_cells.h"
-#include "services/registry/rpc/organization_codec.h"
+#include "services/registry/rpc/organization_event_codec.h"
 #include "services/registry/rpc/post_codec.h"
 
 namespace xinqiao::registry {

@@ -9,6 +9,7 @@
 #include "absl/time/civil_time.h"
 #include "libs/base/id_generator.h"
 #include "libs/base/status_macros.h"
+#include "libs/calendar/day.h"
 #include "libs/calendar/day_text.h"
 #include "libs/calendar/period.h"
 #include "services/registry/domain/errors.h"
@@ -34,6 +35,9 @@ static_assert(v1::SecondaryLinkType_MAX == static_cast<int>(SecondaryLinkType::k
 std::string TokenQuery(const v1::ListOrganizationsRequest& request) {
   return absl::StrCat("ListOrganizations\n", request.parent(), "\n", request.as_of());
 }
+std::string TokenQuery(const v1::ListOrganizationVersionsRequest& request) {
+  return absl::StrCat("ListOrganizationVersions\n", request.name());
+}
 std::string TokenQuery(v1::ListDescendantsRequest request) {
   request.clear_page_size();
   request.clear_page_token();
@@ -49,6 +53,8 @@ std::string TokenQuery(v1::SearchOrganizationsRequest request) {
 std::string TokenQuery(const v1::ListSecondaryLinksRequest& request) {
   return absl::StrCat("ListSecondaryLinks\n", request.parent());
 }
+
+bool IsDay(absl::string_view text) { return ParseDay(text).has_value(); }
 
 int64_t Position(Fields& fields, int64_t min_position) {
   if (min_position < 0) fields.Add("min_position", "is below 0");
@@ -194,6 +200,15 @@ absl::StatusOr<ChildrenRequest> Decode(const v1::ListOrganizationsRequest& reque
   return result;
 }
 
+absl::StatusOr<VersionsRequest> Decode(const v1::ListOrganizationVersionsRequest& request) {
+  Fields fields(errors::kDomain);
+  VersionsRequest result{.organization_id = fields.Id("name", request.name(), kOrganizationPattern),
+                         .min_position = Position(fields, request.min_position()),
+                         .page = PageOfRequest(fields, request, TokenQuery(request), IsDay)};
+  RETURN_IF_ERROR(fields.status());
+  return result;
+}
+
 absl::StatusOr<OrganizationRequest> Decode(const v1::ListAncestorsRequest& request) {
   Fields fields(errors::kDomain);
   OrganizationRequest result{
@@ -281,10 +296,9 @@ absl::StatusOr<LinksRequest> Decode(const v1::ListSecondaryLinksRequest& request
   return result;
 }
 
-v1::Organization Encode(const Organization& organization) {
+void EncodeTo(const Organization& organization, v1::Organization& result) {
   const OrganizationIdentity& identity = organization.identity;
   const OrganizationVersion& version = organization.version;
-  v1::Organization result;
   result.set_name(OrganizationName(identity.organization_id));
   result.set_display_name(version.display_name);
   result.set_kind(static_cast<v1::OrganizationKind>(identity.kind));
@@ -309,6 +323,22 @@ v1::Organization Encode(const Organization& organization) {
   }
   result.set_closed(version.closed);
   result.set_reorganization(ReorganizationName(version.reorganization_id));
+}
+
+v1::Organization Encode(const Organization& organization) {
+  v1::Organization result;
+  EncodeTo(organization, result);
+  return result;
+}
+
+v1::OrganizationVersion Encode(const OrganizationVersion& version) {
+  v1::OrganizationVersion result;
+  result.set_valid_from(DayText(version.validity.first));
+  result.set_valid_to(EndText(version.validity));
+  result.set_display_name(version.display_name);
+  result.set_parent(OrganizationName(version.parent_id));
+  result.set_closed(version.closed);
+  result.set_reorganization(ReorganizationName(version.reorganization_id));
   return result;
 }
 
@@ -328,7 +358,7 @@ namespace {
 template <typename Response, typename Request>
 Response EncodePage(const Request& request, const Page<Organization>& page) {
   Response result;
-  for (const Organization& each : page.items) *result.add_organizations() = Encode(each);
+  for (const Organization& each : page.items) EncodeTo(each, *result.add_organizations());
   result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
   return result;
 }
@@ -338,6 +368,14 @@ Response EncodePage(const Request& request, const Page<Organization>& page) {
 v1::ListOrganizationsResponse Encode(const v1::ListOrganizationsRequest& request,
                                      const Page<Organization>& page) {
   return EncodePage<v1::ListOrganizationsResponse>(request, page);
+}
+
+v1::ListOrganizationVersionsResponse Encode(const v1::ListOrganizationVersionsRequest& request,
+                                            const Page<OrganizationVersion>& page) {
+  v1::ListOrganizationVersionsResponse result;
+  for (const OrganizationVersion& each : page.items) *result.add_versions() = Encode(each);
+  result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
+  return result;
 }
 
 v1::ListDescendantsResponse Encode(const v1::ListDescendantsRequest& request,
@@ -356,66 +394,6 @@ v1::ListSecondaryLinksResponse Encode(const v1::ListSecondaryLinksRequest& reque
   for (const SecondaryLink& each : page.items) *result.add_secondary_links() = Encode(each);
   result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
   return result;
-}
-
-v1::Event OrganizationCreated(const Organization& organization) {
-  v1::Event event;
-  *event.mutable_organization_created() = Encode(organization);
-  return event;
-}
-
-v1::Event OrganizationChanged(const OrganizationHistory& organization) {
-  v1::Event event;
-  v1::OrganizationChanged& changed = *event.mutable_organization_changed();
-  changed.set_organization(OrganizationName(organization.identity.organization_id));
-  for (const OrganizationVersion& version : organization.versions) {
-    v1::OrganizationVersion& added = *changed.add_versions();
-    added.set_valid_from(DayText(version.validity.first));
-    added.set_valid_to(EndText(version.validity));
-    added.set_display_name(version.display_name);
-    added.set_parent(OrganizationName(version.parent_id));
-    added.set_closed(version.closed);
-    added.set_reorganization(ReorganizationName(version.reorganization_id));
-  }
-  return event;
-}
-
-v1::Event ManyYouthSet(const Organization& organization) {
-  v1::Event event;
-  v1::ManyYouthSet& set = *event.mutable_many_youth_set();
-  const v1::Organization encoded = Encode(organization);
-  set.set_organization(encoded.name());
-  *set.mutable_many_youth() = encoded.many_youth();
-  return event;
-}
-
-v1::Event SecondaryLinkCreated(const SecondaryLink& link) {
-  v1::Event event;
-  *event.mutable_secondary_link_created() = Encode(link);
-  return event;
-}
-
-v1::Event SecondaryLinkEnded(const SecondaryLink& link) {
-  v1::Event event;
-  *event.mutable_secondary_link_ended() = Encode(link);
-  return event;
-}
-
-OrganizationEncoders StoreOrganizationEncoders() {
-  return {
-      .answer = [](const Organization& value) { return Encode(value).SerializeAsString(); },
-      .created =
-          [](const Organization& value) { return OrganizationCreated(value).SerializeAsString(); },
-      .many_youth_set =
-          [](const Organization& value) { return ManyYouthSet(value).SerializeAsString(); },
-      .link_answer = [](const SecondaryLink& value) { return Encode(value).SerializeAsString(); },
-      .link_created =
-          [](const SecondaryLink& value) {
-            return SecondaryLinkCreated(value).SerializeAsString();
-          },
-      .link_ended =
-          [](const SecondaryLink& value) { return SecondaryLinkEnded(value).SerializeAsString(); },
-  };
 }
 
 }  // namespace xinqiao::registry

@@ -3,19 +3,18 @@
 #ifndef XINQIAO_SERVICES_REGISTRY_RPC_ORGANIZATION_CODEC_H_
 #define XINQIAO_SERVICES_REGISTRY_RPC_ORGANIZATION_CODEC_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/rpc/fields.h"
-#include "services/registry/app/organization_store.h"
 #include "services/registry/app/organization_tree.h"
 #include "services/registry/app/organizations.h"
 #include "services/registry/app/page.h"
 #include "services/registry/domain/organization.h"
 #include "services/registry/domain/secondary_link.h"
-#include "xinqiao/registry/v1/event.pb.h"
 #include "xinqiao/registry/v1/organization_service.pb.h"
 
 namespace xinqiao::registry {
@@ -32,6 +31,11 @@ struct BatchRequest {
 struct LookupRequest {
   OrganizationCode code;
   View view;
+};
+struct VersionsRequest {
+  std::string organization_id;
+  int64_t min_position = 0;
+  PageRequest page;
 };
 struct ChildrenRequest {
   std::string parent_id;  // "" for all organizations.
@@ -57,6 +61,7 @@ absl::StatusOr<OrganizationRequest> Decode(const v1::GetOrganizationRequest& req
 absl::StatusOr<BatchRequest> Decode(const v1::BatchGetOrganizationsRequest& request);
 absl::StatusOr<LookupRequest> Decode(const v1::LookupOrganizationRequest& request);
 absl::StatusOr<ChildrenRequest> Decode(const v1::ListOrganizationsRequest& request);
+absl::StatusOr<VersionsRequest> Decode(const v1::ListOrganizationVersionsRequest& request);
 absl::StatusOr<OrganizationRequest> Decode(const v1::ListAncestorsRequest& request);
 absl::StatusOr<DescendantsRequest> Decode(const v1::ListDescendantsRequest& request);
 absl::StatusOr<SearchRequest> Decode(const v1::SearchOrganizationsRequest& request);
@@ -71,27 +76,21 @@ NewOrganization DecodeNewOrganization(rpc::Fields& fields, absl::string_view pre
                                       const v1::Organization& organization);
 
 v1::Organization Encode(const Organization& organization);
+void EncodeTo(const Organization& organization, v1::Organization& result);
+v1::OrganizationVersion Encode(const OrganizationVersion& version);
 v1::SecondaryLink Encode(const SecondaryLink& link);
 
 // Pages take the request that they answer, for the token of the next.
 v1::ListOrganizationsResponse Encode(const v1::ListOrganizationsRequest& request,
                                      const Page<Organization>& page);
+v1::ListOrganizationVersionsResponse Encode(const v1::ListOrganizationVersionsRequest& request,
+                                            const Page<OrganizationVersion>& page);
 v1::ListDescendantsResponse Encode(const v1::ListDescendantsRequest& request,
                                    const Page<Organization>& page);
 v1::SearchOrganizationsResponse Encode(const v1::SearchOrganizationsRequest& request,
                                        const Page<Organization>& page);
 v1::ListSecondaryLinksResponse Encode(const v1::ListSecondaryLinksRequest& request,
                                       const Page<SecondaryLink>& page);
-
-// Events. None holds personal data.
-v1::Event OrganizationCreated(const Organization& organization);
-v1::Event OrganizationChanged(const OrganizationHistory& organization);
-v1::Event ManyYouthSet(const Organization& organization);
-v1::Event SecondaryLinkCreated(const SecondaryLink& link);
-v1::Event SecondaryLinkEnded(const SecondaryLink& link);
-
-// The functions above as the store takes them, for main() to hand over.
-OrganizationEncoders StoreOrganizationEncoders();
 
 }  // namespace xinqiao::registry
 

@@ -84,7 +84,7 @@ OrganizationService::OrganizationService(Organizations& organizations, rpc::Exec
             const std::vector<Organization> found,
             organizations.BatchGetOrganizations(call, asked.organization_ids, asked.view));
         v1::BatchGetOrganizationsResponse response;
-        for (const Organization& each : found) *response.add_organizations() = Encode(each);
+        for (const Organization& each : found) EncodeTo(each, *response.add_organizations());
         return response;
       });
 
@@ -109,6 +109,17 @@ OrganizationService::OrganizationService(Organizations& organizations, rpc::Exec
         return Encode(request, page);
       });
 
+  Read<v1::ListOrganizationVersionsRequest>(
+      "ListOrganizationVersions",
+      [&organizations](const Call& call, const v1::ListOrganizationVersionsRequest& request)
+          -> absl::StatusOr<v1::ListOrganizationVersionsResponse> {
+        ASSIGN_OR_RETURN(const VersionsRequest asked, Decode(request));
+        ASSIGN_OR_RETURN(const Page<OrganizationVersion> page,
+                         organizations.ListOrganizationVersions(call, asked.organization_id,
+                                                                asked.min_position, asked.page));
+        return Encode(request, page);
+      });
+
   Read<v1::ListAncestorsRequest>(
       "ListAncestors",
       [&organizations](const Call& call, const v1::ListAncestorsRequest& request)
@@ -117,7 +128,7 @@ OrganizationService::OrganizationService(Organizations& organizations, rpc::Exec
         ASSIGN_OR_RETURN(const std::vector<Organization> found,
                          organizations.ListAncestors(call, asked.organization_id, asked.view));
         v1::ListAncestorsResponse response;
-        for (const Organization& each : found) *response.add_organizations() = Encode(each);
+        for (const Organization& each : found) EncodeTo(each, *response.add_organizations());
         return response;
       });
 

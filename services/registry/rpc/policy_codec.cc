@@ -11,6 +11,7 @@
 #include "libs/policy/validate.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/rpc/codec_fields.h"
+#include "services/registry/rpc/publication_codec.h"
 
 namespace xinqiao::registry {
 namespace {
@@ -19,6 +20,7 @@ using rpc::Fields;
 
 constexpr char kRulePackPattern[] = "organizations/*/rulePacks/*";
 constexpr rpc::TextBounds kKindName = {1, 200};
+constexpr rpc::TextBounds kReason = {1, 500};
 
 // What a page token of each list belongs to.
 std::string TokenQuery(const v1::ListActivityKindsRequest&) { return "ListActivityKinds"; }
@@ -34,11 +36,6 @@ std::vector<FieldViolation> ViolationsOf(absl::string_view parent,
         {.field = absl::StrCat(parent, ".", problem.field), .description = problem.reason});
   }
   return violations;
-}
-
-policy::v1::RulePack WithoutContactBlock(policy::v1::RulePack rule_pack) {
-  rule_pack.mutable_document()->clear_contact_block();
-  return rule_pack;
 }
 
 }  // namespace
@@ -82,14 +79,39 @@ absl::StatusOr<NewRulePack> Decode(const v1::PublishRulePackRequest& request) {
   for (const FieldViolation& violation : ViolationsOf("rule_pack", decoded.problems)) {
     fields.Add(violation.field, violation.description);
   }
+  if (!request.supersedes().empty()) {
+    const std::vector<std::string> ids =
+        fields.Ids("supersedes", request.supersedes(), kRulePackPattern);
+    if (!ids[0].empty() && ids[0] != draft.organization_id) {
+      fields.Add("supersedes", "is of another organization than the pack");
+    }
+    draft.supersedes_id = ids[1];
+  }
+  if (!v1::RaiseHandling_IsValid(request.raise_handling())) {
+    fields.Add("raise_handling", "is none of the listed values");
+  }
   RETURN_IF_ERROR(fields.status());
+  draft.validate_only = request.validate_only();
+  if (request.raise_handling() == v1::RAISE_HANDLING_STORE_AS_VOLUNTARY) {
+    draft.raise_handling = RaiseHandling::kStoreAsVoluntary;
+  }
   draft.rules = std::move(decoded.value);
-  policy::v1::RulePack content = request.rule_pack();
-  content.clear_name();
-  content.clear_version();
-  content.clear_publish_time();
-  draft.content = content.SerializeAsString();
+  draft.content = RulePackContent(request.rule_pack());
   return draft;
+}
+
+absl::StatusOr<RulePackWithdrawal> Decode(const v1::WithdrawRulePackRequest& request) {
+  Fields fields(errors::kDomain);
+  const std::vector<std::string> ids = fields.Ids("name", request.name(), kRulePackPattern);
+  RulePackWithdrawal withdrawal{
+      .request_id = fields.RequestId(request.request_id()),
+      .organization_id = ids[0],
+      .rule_pack_id = ids[1],
+      .end_day = fields.Day("end_day", request.end_day()),
+      .reason = fields.Text("reason", request.reason(), kReason),
+  };
+  RETURN_IF_ERROR(fields.status());
+  return withdrawal;
 }
 
 absl::StatusOr<RulePackKey> Decode(const v1::GetRulePackRequest& request) {
@@ -109,23 +131,6 @@ absl::StatusOr<Policies::Query> Decode(const v1::ListRulePacksRequest& request) 
   return query;
 }
 
-policy::v1::RulePack Encode(const PublishedRulePack& rule_pack) {
-  policy::v1::RulePack result;
-  result.ParseFromString(rule_pack.content);
-  result.set_name(absl::StrCat("organizations/", rule_pack.organization_id, "/rulePacks/",
-                               rule_pack.rule_pack_id));
-  result.set_version(rule_pack.version);
-  *result.mutable_publish_time() = ToTimestamp(rule_pack.publish_time);
-  return result;
-}
-
-v1::PublishRulePackResponse Encode(const Publication& publication) {
-  v1::PublishRulePackResponse result;
-  *result.mutable_rule_pack() = WithoutContactBlock(Encode(publication.rule_pack));
-  result.mutable_warnings()->Assign(publication.warnings.begin(), publication.warnings.end());
-  return result;
-}
-
 v1::ListActivityKindsResponse Encode(const v1::ListActivityKindsRequest& request,
                                      const Page<policy::ActivityKind>& page) {
   v1::ListActivityKindsResponse result;
@@ -140,7 +145,7 @@ v1::ListRulePacksResponse Encode(const v1::ListRulePacksRequest& request,
                                  const Page<PublishedRulePack>& page) {
   v1::ListRulePacksResponse result;
   for (const PublishedRulePack& rule_pack : page.items) {
-    *result.add_rule_packs() = WithoutContactBlock(Encode(rule_pack));
+    *result.add_rule_packs() = EncodeForAll(rule_pack);
   }
   result.set_next_page_token(rpc::MakePageToken(TokenQuery(request), page.next_cursor));
   return result;
@@ -149,12 +154,6 @@ v1::ListRulePacksResponse Encode(const v1::ListRulePacksRequest& request,
 v1::Event ActivityKindCreated(const policy::ActivityKind& kind) {
   v1::Event event;
   *event.mutable_activity_kind_created() = policy::EncodeActivityKind(kind);
-  return event;
-}
-
-v1::Event RulePackPublished(const PublishedRulePack& rule_pack) {
-  v1::Event event;
-  *event.mutable_rule_pack_published() = WithoutContactBlock(Encode(rule_pack));
   return event;
 }
 
@@ -174,6 +173,10 @@ PolicyEncoders StorePolicyEncoders() {
           [](const PublishedRulePack& value) {
             return RulePackPublished(value).SerializeAsString();
           },
+      .end_answer =
+          [](const PublishedRulePack& value) { return EncodeForAll(value).SerializeAsString(); },
+      .ended =
+          [](const PublishedRulePack& value) { return RulePackEnded(value).SerializeAsString(); },
   };
 }
 

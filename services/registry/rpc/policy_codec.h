@@ -21,11 +21,9 @@ namespace xinqiao::registry {
 absl::StatusOr<NewActivityKind> Decode(const v1::CreateActivityKindRequest& request);
 absl::StatusOr<PageRequest> Decode(const v1::ListActivityKindsRequest& request);
 absl::StatusOr<NewRulePack> Decode(const v1::PublishRulePackRequest& request);
+absl::StatusOr<RulePackWithdrawal> Decode(const v1::WithdrawRulePackRequest& request);
 absl::StatusOr<RulePackKey> Decode(const v1::GetRulePackRequest& request);
 absl::StatusOr<Policies::Query> Decode(const v1::ListRulePacksRequest& request);
-
-policy::v1::RulePack Encode(const PublishedRulePack& rule_pack);
-v1::PublishRulePackResponse Encode(const Publication& publication);  // No contact block.
 
 // Pages take the request that they answer, for the token of the next.
 v1::ListActivityKindsResponse Encode(const v1::ListActivityKindsRequest& request,
@@ -33,11 +31,10 @@ v1::ListActivityKindsResponse Encode(const v1::ListActivityKindsRequest& request
 v1::ListRulePacksResponse Encode(const v1::ListRulePacksRequest& request,
                                  const Page<PublishedRulePack>& page);
 
-// Events. None holds personal data.
+// An event.
 v1::Event ActivityKindCreated(const policy::ActivityKind& kind);
-v1::Event RulePackPublished(const PublishedRulePack& rule_pack);
 
-// The functions above as the store takes them, for main() to hand over.
+// Everything as the store takes it, for main() to hand over.
 PolicyEncoders StorePolicyEncoders();
 
 }  // namespace xinqiao::registry

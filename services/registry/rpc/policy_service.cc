@@ -4,13 +4,15 @@
 
 #include "libs/base/status_macros.h"
 #include "services/registry/rpc/policy_codec.h"
+#include "services/registry/rpc/publication_codec.h"
 
 namespace xinqiao::registry {
 
-PolicyService::PolicyService(Policies& policies, rpc::Executor& executor)
+PolicyService::PolicyService(Policies& policies, const RuleReads& reads, rpc::Executor& executor)
     : rpc::Service(
           *v1::PublishRulePackRequest::descriptor()->file()->FindServiceByName("PolicyService"),
-          executor) {
+          executor),
+      executor_(executor) {
   Unary<v1::CreateActivityKindRequest>(
       "CreateActivityKind", rpc::Run::kExecutor,
       [&policies](const Call& call,
@@ -33,8 +35,16 @@ PolicyService::PolicyService(Policies& policies, rpc::Executor& executor)
       "PublishRulePack", rpc::Run::kExecutor,
       [&policies](const Call& call,
                   const v1::PublishRulePackRequest& request) -> absl::StatusOr<Answer> {
-        ASSIGN_OR_RETURN(NewRulePack draft, Decode(request));
-        return policies.PublishRulePack(call, std::move(draft));
+        ASSIGN_OR_RETURN(const NewRulePack draft, Decode(request));
+        return policies.PublishRulePack(call, draft);
+      });
+
+  Unary<v1::WithdrawRulePackRequest>(
+      "WithdrawRulePack", rpc::Run::kExecutor,
+      [&policies](const Call& call,
+                  const v1::WithdrawRulePackRequest& request) -> absl::StatusOr<Answer> {
+        ASSIGN_OR_RETURN(const RulePackWithdrawal withdrawal, Decode(request));
+        return policies.WithdrawRulePack(call, withdrawal);
       });
 
   Unary<v1::GetRulePackRequest>(
@@ -54,6 +64,8 @@ PolicyService::PolicyService(Policies& policies, rpc::Executor& executor)
         ASSIGN_OR_RETURN(const Page<PublishedRulePack> page, policies.ListRulePacks(call, query));
         return Encode(request, page);
       });
+
+  ConnectReads(reads);
 }
 
 }  // namespace xinqiao::registry

@@ -15,6 +15,7 @@
 #include "services/registry/rpc/codec_fields.h"
 #include "services/registry/rpc/guidance_codec.h"
 #include "services/registry/rpc/organization_codec.h"
+#include "services/registry/rpc/organization_event_codec.h"
 #include "services/registry/rpc/post_codec.h"
 #include "services/registry/rpc/working_group_codec.h"
 

@@ -30,14 +30,16 @@ struct Placed {
 };
 
 void CopyIdentities(pqxx::transaction_base& tx, const std::vector<Placed>& all) {
-  const std::vector<std::string> columns = {
-      "organization_id", "kind", "level", "ledger_root", "log", "leading_body", "create_time"};
+  const std::vector<std::string> columns = {"organization_id", "kind",        "level",
+                                            "ledger_root",     "log",         "leading_body",
+                                            "create_time",     "external_key"};
   pqxx::stream_to stream(tx, "organizations", columns);
   for (const Placed& each : all) {
     const OrganizationIdentity& identity = each.organization.identity;
     stream << std::make_tuple(identity.organization_id, static_cast<int>(identity.kind),
                               static_cast<int>(identity.level), identity.ledger_root, identity.log,
-                              identity.leading_body, pg::ToText(identity.create_time));
+                              identity.leading_body, pg::ToText(identity.create_time),
+                              CodeOf(identity, CodeScheme::kExternal));
   }
   stream.complete();
 }

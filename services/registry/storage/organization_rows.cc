@@ -95,10 +95,10 @@ std::vector<OrganizationCode> FindCodesInUse(pqxx::transaction_base& tx,
 }
 
 void InsertIdentity(pqxx::transaction_base& tx, const OrganizationIdentity& identity) {
-  tx.exec_params0(sql::kInsertOrganization, identity.organization_id,
-                  static_cast<int>(identity.kind), static_cast<int>(identity.level),
-                  identity.ledger_root, identity.log, identity.leading_body,
-                  pg::ToText(identity.create_time));
+  tx.exec_params0(
+      sql::kInsertOrganization, identity.organization_id, static_cast<int>(identity.kind),
+      static_cast<int>(identity.level), identity.ledger_root, identity.log, identity.leading_body,
+      pg::ToText(identity.create_time), pg::NullIfEmpty(CodeOf(identity, CodeScheme::kExternal)));
   for (const OrganizationCode& code : identity.codes) {
     tx.exec_params0(sql::kInsertOrganizationCode, identity.organization_id,
                     static_cast<int>(code.scheme), code.code);

@@ -1,6 +1,8 @@
 #include "services/registry/storage/postgres_organization_store.h"
 
+#include <algorithm>
 #include <pqxx/pqxx>
+#include <utility>
 
 #include "libs/base/status_macros.h"
 #include "libs/pg/bytes.h"
@@ -53,6 +55,30 @@ SecondaryLinkFacts ReadFacts(pqxx::transaction_base& tx, const SecondaryLink& li
                                            pg::ToText(link.validity.first), pg::NullIfEmpty(end));
   return {.both_stand = stands(link.organization_id) && stands(link.related_id),
           .same_exists = !same.empty()};
+}
+
+// The numbers of enumerators, as an array.
+template <typename Enum>
+std::string NumbersOf(const std::vector<Enum>& values) {
+  std::vector<std::string> numbers;
+  for (const Enum value : values) numbers.push_back(std::to_string(static_cast<int>(value)));
+  return pg::ToArray(numbers);
+}
+
+// The lowest level that `query` can find anything on. What is closed is kept
+// under any level.
+int LowestLevel(const DescendantsQuery& query) {
+  constexpr auto kLowest = static_cast<int>(OrganizationLevel::kOutside);
+  if (query.include_closed) return kLowest;
+  const auto wanted = [&levels = query.levels, &kinds = query.kinds](OrganizationLevel level) {
+    return (levels.empty() || std::find(levels.begin(), levels.end(), level) != levels.end()) &&
+           (kinds.empty() ||
+            std::any_of(kinds.begin(), kinds.end(),
+                        [level](OrganizationKind kind) { return HasLevel(kind, level); }));
+  };
+  int lowest = kLowest;
+  while (lowest > 0 && !wanted(static_cast<OrganizationLevel>(lowest))) --lowest;
+  return lowest;
 }
 
 }  // namespace
@@ -129,12 +155,15 @@ absl::StatusOr<std::vector<Organization>> PostgresOrganizationStore::ListAncesto
 }
 
 absl::StatusOr<std::vector<Organization>> PostgresOrganizationStore::ListDescendantsKnownAt(
-    const Call& call, const KnownAtQuery& query, int depth_max, const Range& range) {
+    const Call& call, const DescendantsQuery& query, absl::Time known_at) {
   using Found = absl::StatusOr<std::vector<Organization>>;
+  const Range range = RangeOf(query.page);
   return database_.Read(call, [&](pqxx::transaction_base& tx) -> Found {
-    return OrganizationsFrom(tx.exec_params(
-        sql::kListDescendantsKnownAt, query.organization_id, pg::ToText(query.day),
-        pg::ToText(query.known_at), depth_max, pg::NullIfEmpty(range.after_id), range.limit));
+    return OrganizationsFrom(
+        tx.exec_params(sql::kListDescendantsKnownAt, query.organization_id, pg::ToText(query.day),
+                       pg::ToText(known_at), query.depth_max, LowestLevel(query),
+                       NumbersOf(query.kinds), NumbersOf(query.levels), query.include_closed,
+                       pg::NullIfEmpty(range.after_id), range.limit));
   });
 }
 

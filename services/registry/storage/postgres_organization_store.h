@@ -35,9 +35,8 @@ class PostgresOrganizationStore final : public OrganizationStore {
   absl::StatusOr<std::vector<Organization>> ListAncestorsKnownAt(
       const Call& call, const KnownAtQuery& query) override;
   absl::StatusOr<std::vector<Organization>> ListDescendantsKnownAt(const Call& call,
-                                                                   const KnownAtQuery& query,
-                                                                   int depth_max,
-                                                                   const Range& range) override;
+                                                                   const DescendantsQuery& query,
+                                                                   absl::Time known_at) override;
   absl::StatusOr<Answer> InsertSecondaryLink(const Call& call, const Write& write,
                                              const SecondaryLink& link, LinkRule admit) override;
   absl::StatusOr<Answer> EndSecondaryLink(const Call& call, const Write& write,

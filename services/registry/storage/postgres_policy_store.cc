@@ -2,13 +2,14 @@
 
 #include <pqxx/pqxx>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "libs/base/status_macros.h"
 #include "libs/pg/bytes.h"
 #include "libs/pg/time.h"
+#include "services/registry/domain/errors.h"
 #include "services/registry/storage/change_log.h"
 #include "services/registry/storage/queries.h"
+#include "services/registry/storage/rule_pack_rows.h"
 
 namespace xinqiao::registry {
 namespace {
@@ -26,6 +27,9 @@ constexpr GroupName kGroupNames[] = {
     {ActivityGroup::kEducationPractice, "education_practice"},
     {ActivityGroup::kOnline, "online"},
     {ActivityGroup::kCampaign, "campaign"},
+    {ActivityGroup::kOffline, "offline"},
+    {ActivityGroup::kCommunityPosting, "community_posting"},
+    {ActivityGroup::kWorkingMechanism, "working_mechanism"},
 };
 
 std::string NameOf(ActivityGroup group) {
@@ -50,25 +54,6 @@ policy::ActivityKind ActivityKindFrom(const pqxx::row& row) {
       .group = GroupFrom(row["activity_group"]),
       .requirement_ids = pg::ArrayFrom(row["requirement_ids"]),
   };
-}
-
-PublishedRulePack RulePackFrom(const pqxx::row& row) {
-  return {
-      .rule_pack_id = row["rule_pack_id"].as<std::string>(),
-      .organization_id = row["organization_id"].as<std::string>(),
-      .document_number = row["document_number"].as<std::string>(),
-      .version = row["version"].as<int>(),
-      .publish_time = pg::TimeFromMicros(row["publish_micros"]),
-      .content = pg::BytesFrom(row["content"]),
-  };
-}
-
-absl::flat_hash_set<std::string> ReadKindIds(pqxx::transaction_base& tx) {
-  absl::flat_hash_set<std::string> kind_ids;
-  for (const pqxx::row& row : tx.exec_params(sql::kListKindIds)) {
-    kind_ids.insert(row["kind_id"].as<std::string>());
-  }
-  return kind_ids;
 }
 
 }  // namespace
@@ -106,24 +91,53 @@ absl::StatusOr<std::vector<policy::ActivityKind>> PostgresPolicyStore::ListActiv
 }
 
 absl::StatusOr<Answer> PostgresPolicyStore::InsertRulePack(const Call& call, const Write& write,
-                                                           const PublishedRulePack& rule_pack,
-                                                           absl::CivilDay day, ReviewRule review) {
+                                                           const PublicationQuery& query,
+                                                           ReviewRule review) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
+    // Before the answer: a retry that waited here finds it, and is not judged
+    // beside its own pack.
+    LockPublications(tx);
     ASSIGN_OR_RETURN(std::optional<Answer> first, FindAnswer(tx, call, write));
     if (first.has_value()) return *std::move(first);
 
-    const pqxx::result publisher =
-        tx.exec_params(sql::kLockPublisher, rule_pack.organization_id, pg::ToText(day));
-    Publication publication{.rule_pack = rule_pack};
-    ASSIGN_OR_RETURN(publication.warnings, review({.organization_stands = !publisher.empty(),
-                                                   .kind_ids = ReadKindIds(tx)}));
-    publication.rule_pack.version =
-        tx.exec_params1(sql::kInsertRulePack, rule_pack.rule_pack_id, rule_pack.organization_id,
-                        rule_pack.document_number, pg::ToText(rule_pack.publish_time),
-                        pg::ToBytea(rule_pack.content))["version"]
-            .as<int>();
-    AppendEvent(tx, write, encoders_.published(publication.rule_pack));
+    ASSIGN_OR_RETURN(const Publication publication, review(ReadPublicationFacts(tx, query)));
+    InsertPack(tx, publication.rule_pack);
+    std::vector<std::string> events = {encoders_.published(publication.rule_pack)};
+    if (publication.superseded.has_value()) {
+      InsertEnding(tx, *publication.superseded, write.time);
+      events.push_back(encoders_.ended(*publication.superseded));
+    }
+    AppendEvents(tx, write, std::move(events));
     const Answer answer{.bytes = encoders_.publication_answer(publication)};
+    SaveAnswer(tx, call, write, answer);
+    return answer;
+  });
+}
+
+absl::StatusOr<Answer> PostgresPolicyStore::CheckRulePack(const Call& call,
+                                                          const PublicationQuery& query,
+                                                          ReviewRule review) {
+  return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
+    ASSIGN_OR_RETURN(const Publication publication, review(ReadPublicationFacts(tx, query)));
+    return Answer{.bytes = encoders_.publication_answer(publication)};
+  });
+}
+
+absl::StatusOr<Answer> PostgresPolicyStore::EndRulePack(const Call& call, const Write& write,
+                                                        const RulePackKey& key,
+                                                        EndRulePackRule end) {
+  return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
+    LockPublications(tx);
+    ASSIGN_OR_RETURN(std::optional<Answer> first, FindAnswer(tx, call, write));
+    if (first.has_value()) return *std::move(first);
+
+    const pqxx::result found =
+        tx.exec_params(sql::kFindRulePack, key.organization_id, key.rule_pack_id);
+    if (found.empty()) return errors::RulePackNotFound();
+    ASSIGN_OR_RETURN(const PublishedRulePack ended, end(RulePackFrom(found[0])));
+    InsertEnding(tx, ended, write.time);
+    AppendEvent(tx, write, encoders_.ended(ended));
+    const Answer answer{.bytes = encoders_.end_answer(ended)};
     SaveAnswer(tx, call, write, answer);
     return answer;
   });

@@ -26,8 +26,11 @@ class PostgresPolicyStore final : public PolicyStore {
   absl::StatusOr<std::vector<policy::ActivityKind>> ListActivityKinds(const Call& call,
                                                                       const Range& range) override;
   absl::StatusOr<Answer> InsertRulePack(const Call& call, const Write& write,
-                                        const PublishedRulePack& rule_pack, absl::CivilDay day,
-                                        ReviewRule review) override;
+                                        const PublicationQuery& query, ReviewRule review) override;
+  absl::StatusOr<Answer> CheckRulePack(const Call& call, const PublicationQuery& query,
+                                       ReviewRule review) override;
+  absl::StatusOr<Answer> EndRulePack(const Call& call, const Write& write, const RulePackKey& key,
+                                     EndRulePackRule end) override;
   absl::StatusOr<std::optional<PublishedRulePack>> FindRulePack(const Call& call,
                                                                 const RulePackKey& key) override;
   absl::StatusOr<std::vector<PublishedRulePack>> ListRulePacks(const Call& call,

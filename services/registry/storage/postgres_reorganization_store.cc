@@ -144,7 +144,7 @@ absl::StatusOr<Answer> PostgresReorganizationStore::Apply(
     const Call& call, const Write& write, const std::vector<OrganizationChange>& changes,
     absl::CivilDay effective_day, PlanRule plan) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
-    LockTree(tx);
+    RETURN_IF_ERROR(LockTree(tx));
     ASSIGN_OR_RETURN(std::optional<Answer> first, FindAnswer(tx, call, write));
     if (first.has_value()) return *std::move(first);
     const ReorganizationFacts facts = ReadFacts(tx, changes, effective_day);
@@ -174,7 +174,7 @@ absl::StatusOr<Answer> PostgresReorganizationStore::Cancel(const Call& call, con
                                                            const std::string& reason,
                                                            CancelRule plan) {
   return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Answer> {
-    LockTree(tx);
+    RETURN_IF_ERROR(LockTree(tx));
     ASSIGN_OR_RETURN(std::optional<Answer> first, FindAnswer(tx, call, write));
     if (first.has_value()) return *std::move(first);
     const pqxx::result found = tx.exec_params(sql::kFindReorganization, reorganization_id);

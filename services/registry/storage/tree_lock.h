@@ -5,6 +5,9 @@
 
 #include <pqxx/pqxx>
 
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+
 namespace xinqiao::registry {
 
 // No reorganization changes the tree until the transaction ends. For whatever
@@ -12,8 +15,13 @@ namespace xinqiao::registry {
 // next statement sees what the lock waited for.
 void LockTreeShared(pqxx::transaction_base& tx);
 
-// Besides, nobody creates anything in it. For reorganizations.
-void LockTree(pqxx::transaction_base& tx);
+// An import keeps the tree for a minute. Whoever wants it alone does not wait so
+// long: those who create something queue up behind.
+inline constexpr absl::Duration kTreeWaitMax = absl::Seconds(3);
+
+// Besides, nobody creates anything in it. For reorganizations. TREE_BUSY if it
+// waited in vain.
+absl::Status LockTree(pqxx::transaction_base& tx, absl::Duration wait_max = kTreeWaitMax);
 
 }  // namespace xinqiao::registry
 

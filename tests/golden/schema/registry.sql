@@ -66,13 +66,20 @@ BEGIN
   RAISE check_violation USING MESSAGE = 'only known_to of a version may be set, and only once',
     CONSTRAINT = 'organization_versions_stay', TABLE = TG_TABLE_NAME;
 END $$;
+CREATE FUNCTION registry.refuse_change_of_rule_pack() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE check_violation USING MESSAGE = 'what was published stays as it is',
+    CONSTRAINT = 'rule_packs_stay', TABLE = TG_TABLE_NAME;
+END $$;
 CREATE TABLE registry.activity_kinds (
     kind_id text NOT NULL COLLATE pg_catalog."C",
     display_name text NOT NULL,
     activity_group text NOT NULL,
     requirement_ids text[] NOT NULL,
     create_time timestamp with time zone NOT NULL,
-    CONSTRAINT activity_kinds_activity_group_check CHECK ((activity_group = ANY (ARRAY['five_ones'::text, 'leading_body_five_ones'::text, 'education_practice'::text, 'online'::text, 'campaign'::text]))),
+    CONSTRAINT activity_kinds_activity_group_check CHECK ((activity_group = ANY (ARRAY['five_ones'::text, 'leading_body_five_ones'::text, 'education_practice'::text, 'online'::text, 'campaign'::text, 'offline'::text, 'community_posting'::text, 'working_mechanism'::text]))),
     CONSTRAINT activity_kinds_display_name_check CHECK ((display_name <> ''::text)),
     CONSTRAINT activity_kinds_kind_id_check CHECK ((kind_id ~ '^[a-z][a-z0-9_]*[.][a-z][a-z0-9_]*$'::text))
 );
@@ -242,9 +249,12 @@ CREATE TABLE registry.organizations (
     many_youth boolean,
     many_youth_reason text,
     many_youth_from date,
+    external_key text COLLATE pg_catalog."C",
+    key text GENERATED ALWAYS AS (COALESCE(external_key, (organization_id)::text)) STORED NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT organizations_check CHECK (((NOT ledger_root) OR (log = (organization_id)::text))),
     CONSTRAINT organizations_check1 CHECK (((many_youth IS NULL) = (many_youth_reason IS NULL))),
     CONSTRAINT organizations_check2 CHECK (((many_youth IS NULL) = (many_youth_from IS NULL))),
+    CONSTRAINT organizations_external_key_check CHECK ((external_key <> ''::text)),
     CONSTRAINT organizations_kind_check CHECK (((kind >= 1) AND (kind <= 16))),
     CONSTRAINT organizations_level_check CHECK (((level >= 1) AND (level <= 8))),
     CONSTRAINT organizations_many_youth_reason_check CHECK ((many_youth_reason <> ''::text))
@@ -279,6 +289,7 @@ CREATE TABLE registry.people (
     create_time timestamp with time zone NOT NULL,
     user_name text COLLATE pg_catalog."C",
     external_key text COLLATE pg_catalog."C",
+    key text GENERATED ALWAYS AS (COALESCE(external_key, (person_id)::text)) STORED NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT people_check CHECK (((wrapped_key IS NULL) = (ciphertext IS NULL))),
     CONSTRAINT people_check1 CHECK (((wrapped_key IS NULL) = (phone_index IS NULL))),
     CONSTRAINT people_display_name_check CHECK ((display_name <> ''::text)),
@@ -300,6 +311,7 @@ CREATE TABLE registry.posts (
     managing_organization_id uuid,
     administrator boolean DEFAULT false NOT NULL,
     external_key text COLLATE pg_catalog."C",
+    key text GENERATED ALWAYS AS (COALESCE(external_key, (post_id)::text)) STORED NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT posts_appointment_type_check CHECK (((appointment_type >= 1) AND (appointment_type <= 3))),
     CONSTRAINT posts_check CHECK ((valid_to >= valid_from)),
     CONSTRAINT posts_external_key_check CHECK ((external_key ~ '^[A-Za-z0-9._-]{1,64}$'::text)),
@@ -345,6 +357,18 @@ CREATE TABLE registry.requests (
     create_time timestamp with time zone NOT NULL,
     CONSTRAINT requests_digest_check CHECK ((octet_length(digest) = 32))
 );
+CREATE TABLE registry.rule_pack_endings (
+    rule_pack_id uuid NOT NULL,
+    in_force_from date NOT NULL,
+    in_force_to date NOT NULL,
+    superseded_by uuid,
+    withdrawal_reason text,
+    end_time timestamp with time zone NOT NULL,
+    CONSTRAINT rule_pack_endings_check CHECK ((in_force_to >= in_force_from)),
+    CONSTRAINT rule_pack_endings_check1 CHECK ((superseded_by <> rule_pack_id)),
+    CONSTRAINT rule_pack_endings_check2 CHECK (((superseded_by IS NULL) <> (withdrawal_reason IS NULL))),
+    CONSTRAINT rule_pack_endings_withdrawal_reason_check CHECK ((withdrawal_reason <> ''::text))
+);
 CREATE TABLE registry.rule_packs (
     rule_pack_id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -352,6 +376,12 @@ CREATE TABLE registry.rule_packs (
     version integer NOT NULL,
     publish_time timestamp with time zone NOT NULL,
     content bytea NOT NULL,
+    in_force_from date,
+    in_force_to date,
+    subtree_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    publisher text DEFAULT ''::text NOT NULL,
+    CONSTRAINT rule_packs_check CHECK ((in_force_to > in_force_from)),
+    CONSTRAINT rule_packs_check1 CHECK (((in_force_from IS NOT NULL) OR (in_force_to IS NULL))),
     CONSTRAINT rule_packs_document_number_check CHECK ((document_number <> ''::text)),
     CONSTRAINT rule_packs_version_check CHECK ((version > 0))
 );
@@ -365,6 +395,24 @@ CREATE TABLE registry.secondary_links (
     CONSTRAINT secondary_links_check CHECK ((valid_to >= valid_from)),
     CONSTRAINT secondary_links_check1 CHECK ((related_id <> organization_id)),
     CONSTRAINT secondary_links_type_check CHECK (((type >= 1) AND (type <= 2)))
+);
+CREATE TABLE registry.workday_years (
+    year integer NOT NULL,
+    version integer NOT NULL,
+    publish_time timestamp with time zone NOT NULL,
+    holidays date[] NOT NULL,
+    make_up_days date[] NOT NULL,
+    provisional boolean NOT NULL,
+    document_issuer text,
+    document_number text,
+    document_title text,
+    document_day date,
+    CONSTRAINT workday_years_check CHECK ((num_nulls(document_issuer, document_number, document_title, document_day) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT workday_years_check1 CHECK ((provisional OR (document_number IS NOT NULL))),
+    CONSTRAINT workday_years_document_issuer_check CHECK ((document_issuer <> ''::text)),
+    CONSTRAINT workday_years_document_number_check CHECK ((document_number <> ''::text)),
+    CONSTRAINT workday_years_version_check CHECK ((version > 0)),
+    CONSTRAINT workday_years_year_check CHECK (((year >= 1900) AND (year <= 2199)))
 );
 CREATE TABLE registry.working_group_members (
     working_group_id uuid NOT NULL,
@@ -414,6 +462,8 @@ ALTER TABLE ONLY registry.organization_versions
 ALTER TABLE ONLY registry.organization_versions
     ADD CONSTRAINT organization_versions_pkey PRIMARY KEY (organization_id, valid_from, known_from);
 ALTER TABLE ONLY registry.organizations
+    ADD CONSTRAINT organizations_key_key UNIQUE (key);
+ALTER TABLE ONLY registry.organizations
     ADD CONSTRAINT organizations_organization_id_level_key UNIQUE (organization_id, level);
 ALTER TABLE ONLY registry.organizations
     ADD CONSTRAINT organizations_pkey PRIMARY KEY (organization_id);
@@ -422,7 +472,7 @@ ALTER TABLE ONLY registry.outbox
 ALTER TABLE ONLY registry.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (outbox_id);
 ALTER TABLE ONLY registry.people
-    ADD CONSTRAINT people_external_key_key UNIQUE (external_key);
+    ADD CONSTRAINT people_key_key UNIQUE (key);
 ALTER TABLE ONLY registry.people
     ADD CONSTRAINT people_phone_index_key UNIQUE (phone_index);
 ALTER TABLE ONLY registry.people
@@ -430,7 +480,7 @@ ALTER TABLE ONLY registry.people
 ALTER TABLE ONLY registry.people
     ADD CONSTRAINT people_user_name_key UNIQUE (user_name);
 ALTER TABLE ONLY registry.posts
-    ADD CONSTRAINT posts_external_key_key UNIQUE (external_key);
+    ADD CONSTRAINT posts_key_key UNIQUE (key);
 ALTER TABLE ONLY registry.posts
     ADD CONSTRAINT posts_pkey PRIMARY KEY (post_id);
 ALTER TABLE ONLY registry.reorganization_ended_groups
@@ -445,6 +495,8 @@ ALTER TABLE ONLY registry.reorganizations
     ADD CONSTRAINT reorganizations_pkey PRIMARY KEY (reorganization_id);
 ALTER TABLE ONLY registry.requests
     ADD CONSTRAINT requests_pkey PRIMARY KEY (log, request_id);
+ALTER TABLE ONLY registry.rule_pack_endings
+    ADD CONSTRAINT rule_pack_endings_pkey PRIMARY KEY (rule_pack_id);
 ALTER TABLE ONLY registry.rule_packs
     ADD CONSTRAINT rule_packs_organization_id_document_number_version_key UNIQUE (organization_id, document_number, version);
 ALTER TABLE ONLY registry.rule_packs
@@ -453,6 +505,8 @@ ALTER TABLE ONLY registry.secondary_links
     ADD CONSTRAINT secondary_links_do_not_overlap EXCLUDE USING gist (organization_id WITH =, related_id WITH =, type WITH =, daterange(valid_from, valid_to) WITH &&);
 ALTER TABLE ONLY registry.secondary_links
     ADD CONSTRAINT secondary_links_pkey PRIMARY KEY (link_id);
+ALTER TABLE ONLY registry.workday_years
+    ADD CONSTRAINT workday_years_pkey PRIMARY KEY (year, version);
 ALTER TABLE ONLY registry.working_group_members
     ADD CONSTRAINT working_group_members_pkey PRIMARY KEY (working_group_id, ordinal);
 ALTER TABLE ONLY registry.working_groups
@@ -485,6 +539,8 @@ CREATE INDEX working_groups_by_organization ON registry.working_groups USING btr
 CREATE CONSTRAINT TRIGGER check_version_off_record AFTER UPDATE ON registry.organization_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.known_to IS NULL) AND (new.known_to IS NOT NULL))) EXECUTE FUNCTION registry.check_version_off_record();
 CREATE CONSTRAINT TRIGGER check_version_on_record AFTER INSERT ON registry.organization_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.known_to IS NULL) AND ((new.parent_id IS NOT NULL) OR (new.valid_to IS NOT NULL)))) EXECUTE FUNCTION registry.check_version_on_record();
 CREATE TRIGGER refuse_change_of_record BEFORE UPDATE ON registry.organization_versions FOR EACH ROW WHEN (((old.known_to IS NOT NULL) OR ((((((((((old.organization_id IS DISTINCT FROM new.organization_id) OR (old.level IS DISTINCT FROM new.level)) OR (old.valid_from IS DISTINCT FROM new.valid_from)) OR (old.valid_to IS DISTINCT FROM new.valid_to)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.parent_id IS DISTINCT FROM new.parent_id)) OR (old.parent_level IS DISTINCT FROM new.parent_level)) OR (old.closed IS DISTINCT FROM new.closed)) OR (old.reorganization_id IS DISTINCT FROM new.reorganization_id)) OR (old.known_from IS DISTINCT FROM new.known_from)))) EXECUTE FUNCTION registry.refuse_change_of_record();
+CREATE TRIGGER refuse_change_of_rule_pack BEFORE DELETE OR UPDATE ON registry.rule_packs FOR EACH ROW EXECUTE FUNCTION registry.refuse_change_of_rule_pack();
+CREATE TRIGGER refuse_change_of_rule_pack_ending BEFORE DELETE OR UPDATE ON registry.rule_pack_endings FOR EACH ROW EXECUTE FUNCTION registry.refuse_change_of_rule_pack();
 CREATE TRIGGER refuse_deletion_of_record BEFORE DELETE ON registry.organization_versions FOR EACH ROW EXECUTE FUNCTION registry.refuse_change_of_record();
 ALTER TABLE ONLY registry.confirmations
     ADD CONSTRAINT confirmations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES registry.organizations(organization_id);
@@ -534,6 +590,10 @@ ALTER TABLE ONLY registry.reorganization_ended_posts
     ADD CONSTRAINT reorganization_ended_posts_post_id_fkey FOREIGN KEY (post_id) REFERENCES registry.posts(post_id);
 ALTER TABLE ONLY registry.reorganization_ended_posts
     ADD CONSTRAINT reorganization_ended_posts_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES registry.reorganizations(reorganization_id);
+ALTER TABLE ONLY registry.rule_pack_endings
+    ADD CONSTRAINT rule_pack_endings_rule_pack_id_fkey FOREIGN KEY (rule_pack_id) REFERENCES registry.rule_packs(rule_pack_id);
+ALTER TABLE ONLY registry.rule_pack_endings
+    ADD CONSTRAINT rule_pack_endings_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES registry.rule_packs(rule_pack_id);
 ALTER TABLE ONLY registry.rule_packs
     ADD CONSTRAINT rule_packs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES registry.organizations(organization_id);
 ALTER TABLE ONLY registry.secondary_links

@@ -47,6 +47,17 @@ TEST(ErrorTest, KeepsEveryViolation) {
   EXPECT_EQ(Violations(status), violations);
 }
 
+TEST(ErrorTest, FieldsMayBeRefusedForAReasonOfTheirOwn) {
+  const std::vector<FieldViolation> violations = {
+      {.field = "rule_pack.duties[0]", .description = "asks for more"}};
+  const absl::Status status = RefusedFields(absl::StatusCode::kFailedPrecondition,
+                                            {"registry.xinqiao", "RULES_RAISED"}, violations);
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(status, FailsWith("RULES_RAISED"));
+  EXPECT_EQ(status.message(), "rule_pack.duties[0]: asks for more");
+  EXPECT_EQ(Violations(status), violations);
+}
+
 TEST(ErrorTest, OtherStatusesHaveNeitherReasonNorViolations) {
   absl::Status strange = absl::InternalError("strange");
   strange.SetPayload("type.googleapis.com/google.rpc.ErrorInfo", absl::Cord("\xff\xff"));

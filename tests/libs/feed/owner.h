@@ -16,6 +16,7 @@
 #include "libs/base/id_generator.h"
 #include "libs/feed/feed_reader.h"
 #include "libs/feed/outbox.h"
+#include "libs/feed/outbox_floor.h"
 #include "libs/feed/sequencer.h"
 #include "libs/pg/database.h"
 #include "tests/support/postgres.h"
@@ -59,7 +60,7 @@ class Owner {
 
   // Gives everything that was appended a position.
   void Sequence() {
-    const auto moved = SequenceOnce(database_, ids_);
+    const auto moved = SequenceOnce(database_, ids_, floor_);
     EXPECT_TRUE(moved.ok()) << moved.status();
   }
 
@@ -92,11 +93,13 @@ class Owner {
   pg::Database& database() { return database_; }
   FeedReader& reader() { return reader_; }
   IdGenerator& ids() { return ids_; }
+  OutboxFloor& floor() { return floor_; }
 
  private:
   testing::TestDatabase test_database_{"registry", {"libs/feed/migrations/outbox"}};
   pg::Database database_{test_database_.url(), 16};
-  FeedReader reader_{database_, Numbering::kBySequencer};
+  OutboxFloor floor_;
+  FeedReader reader_{database_, Numbering::kBySequencer, &floor_};
   Uuid7Generator ids_;
 };
 

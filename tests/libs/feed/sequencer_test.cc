@@ -107,9 +107,10 @@ TEST_F(SequencerTest, ManyWritersAndTwoSequencersLeaveNoGapAndKeepTheOrder) {
   std::atomic<int> woken = 0;
   std::atomic<int> written = 0;
   {
-    Sequencer one(owner_.database(), owner_.ids(), [&] { ++woken; });
+    Sequencer one(owner_.database(), owner_.ids(), owner_.floor(), [&] { ++woken; });
     pg::Database other_replica(owner_.url(), 2);
-    Sequencer two(other_replica, owner_.ids(), [&] { ++woken; });
+    OutboxFloor other_floor;
+    Sequencer two(other_replica, owner_.ids(), other_floor, [&] { ++woken; });
     written = WriteFromManyThreads();
     EXPECT_TRUE(Eventually([&] { return owner_.GetHead(kLog).pending == 0; }));
   }
@@ -128,11 +129,11 @@ TEST_F(SequencerTest, LeavesALogAloneThatAnotherReplicaWorksOn) {
   {
     pqxx::work batch(replica);
     ASSERT_TRUE(batch.exec_params1(sql::kLockSequence, "log-1")["locked"].as<bool>());
-    EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(1));
+    EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids(), owner_.floor()), IsOkAndHolds(1));
     EXPECT_EQ(owner_.GetHead("log-1").position, 0);
     EXPECT_EQ(owner_.GetHead("log-2").position, 1);
   }
-  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(1));
+  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids(), owner_.floor()), IsOkAndHolds(1));
   EXPECT_EQ(owner_.GetHead("log-1").position, 1);
 }
 
@@ -143,7 +144,8 @@ TEST_F(SequencerTest, ReplicasThatMeetLeaveNoGap) {
     std::vector<std::thread> replicas;
     for (int i = 0; i < 6; ++i) {
       replicas.emplace_back([&] {
-        const auto moved = SequenceOnce(owner_.database(), owner_.ids());
+        OutboxFloor floor;
+        const auto moved = SequenceOnce(owner_.database(), owner_.ids(), floor);
         EXPECT_TRUE(moved.ok()) << moved.status();
       });
     }
@@ -167,13 +169,13 @@ TEST_F(SequencerTest, OldSnapshotsAndOpenWritesHoldNobodyUp) {
   AppendToOutbox(open_write, Owner::ChangeOf(kLog, {"0 late"}));
 
   for (int i = 0; i < 30; ++i) Write(1, 2);
-  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(60));
+  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids(), owner_.floor()), IsOkAndHolds(60));
   EXPECT_EQ(owner_.GetHead(kLog).position, 61);
   EXPECT_EQ(old_snapshot.exec1("SELECT count(*) FROM feed")[0].as<int>(), 1);
 
   // Its outbox id is lower than all of theirs; it was committed last.
   open_write.commit();
-  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(1));
+  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids(), owner_.floor()), IsOkAndHolds(1));
   const std::vector<StoredEvent> events = owner_.Events(kLog);
   ASSERT_EQ(events.size(), 62U);
   EXPECT_EQ(events.back().payload, "0 late");
@@ -212,10 +214,8 @@ TEST_F(SequencerTest, ABatchEndsWithAWholeChange) {
   owner_.Append(Owner::ChangeOf(kLog, std::vector<std::string>(499, "first")));
   owner_.Append(Owner::ChangeOf(kLog, std::vector<std::string>(5, "second")));
   owner_.Append(Owner::ChangeOf(kLog, {"third"}));
-  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(504));
-  EXPECT_EQ(owner_.GetHead(kLog).pending, 1);
-  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(1));
-  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(0));
+  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids(), owner_.floor()), IsOkAndHolds(505));
+  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids(), owner_.floor()), IsOkAndHolds(0));
   ExpectWhole(owner_.Events(kLog));
 }
 
@@ -224,16 +224,29 @@ TEST_F(SequencerTest, EachLogHasItsOwnPositionsAndEpoch) {
     owner_.Append(Owner::ChangeOf("log-1", {"x"}));
     owner_.Append(Owner::ChangeOf("log-2", {"x", "y"}));
   }
-  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids()), IsOkAndHolds(9));
+  EXPECT_THAT(SequenceOnce(owner_.database(), owner_.ids(), owner_.floor()), IsOkAndHolds(9));
   EXPECT_EQ(owner_.GetHead("log-1").position, 3);
   EXPECT_EQ(owner_.GetHead("log-2").position, 6);
   EXPECT_NE(owner_.GetHead("log-1").epoch, owner_.GetHead("log-2").epoch);
   ExpectWhole(owner_.Events("log-2"));
 }
 
+// Looking takes a tenth of the time of a thread that nobody wakes.
+TEST(RestAfterTest, IsNineTimesTheLookWithinBounds) {
+  using std::chrono::microseconds;
+  using std::chrono::milliseconds;
+  using std::chrono::seconds;
+  EXPECT_EQ(RestAfter(microseconds(0)), milliseconds(50));
+  EXPECT_EQ(RestAfter(microseconds(5'500)), milliseconds(50));
+  EXPECT_EQ(RestAfter(milliseconds(6)), milliseconds(54));
+  EXPECT_EQ(RestAfter(milliseconds(111)), milliseconds(999));
+  EXPECT_EQ(RestAfter(milliseconds(112)), seconds(1));
+  EXPECT_EQ(RestAfter(seconds(30)), seconds(1));
+}
+
 TEST_F(SequencerTest, AThreadGoesOnWhenItsDatabaseComesBack) {
   std::atomic<int> woken = 0;
-  Sequencer sequencer(owner_.database(), owner_.ids(), [&] { ++woken; });
+  Sequencer sequencer(owner_.database(), owner_.ids(), owner_.floor(), [&] { ++woken; });
   owner_.Execute("ALTER TABLE feed RENAME TO feed_away");
   owner_.Append(Owner::ChangeOf(kLog, {"x"}));
   sequencer.Wake();

@@ -195,6 +195,15 @@ TEST_F(DatabaseTest, AKilledConnectionIsUnavailableAndThePoolRecovers) {
   for (int id = 1; id <= 5; ++id) EXPECT_THAT(Insert(id), IsOk());
 }
 
+TEST_F(DatabaseTest, WhatABodyFindsUnavailableCostsNoConnection) {
+  const auto pid = BackendPid();
+  ASSERT_THAT(pid, IsOk());
+  EXPECT_EQ(database_.Transact(
+                {}, [](pqxx::transaction_base& /*tx*/) { return absl::UnavailableError("busy"); }),
+            absl::UnavailableError("busy"));
+  EXPECT_THAT(BackendPid(), IsOkAndHolds(*pid));
+}
+
 TEST_F(DatabaseTest, ACommitThatIsCutOffIsUnavailable) {
   const absl::Status status = database_.Transact({}, [&](pqxx::transaction_base& tx) {
     tx.exec_params0("INSERT INTO things (id) VALUES (1)");

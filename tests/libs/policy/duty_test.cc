@@ -245,6 +245,19 @@ TEST(MeasureTest, ADutyWithoutANumberIsReportedAndNeverShort) {
   EXPECT_EQ(p.state, DutyState::kMet);
 }
 
+TEST(MeasureTest, AVoluntaryDutyRequiresNeitherANumberNorKinds) {
+  Duty duty = FullTime();
+  duty.voluntary = true;
+  duty.kind_coverage = KindCoverage::kRequired;
+  const Progress p = Measure(duty, WindowContaining(duty, Day("2017-05-17")), kAlways,
+                             {.day = Day("2017-07-01")}, Talks({"2017-05-02"}));
+  EXPECT_EQ(p.counted, 1);
+  EXPECT_EQ(p.kinds_covered, 1);
+  EXPECT_EQ(p.requirement.required, 0);
+  EXPECT_EQ(p.missing, 0);
+  EXPECT_EQ(p.state, DutyState::kMet);
+}
+
 TEST(MeasureTest, ReportsCoverageOfKindsApartFromTheCount) {
   const Duty duty = FullTime();
   const Progress p = Measure(

@@ -3,103 +3,24 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
+#include "libs/calendar/workdays.h"
+#include "tests/libs/policy/good_pack.h"
 
 namespace xinqiao::policy {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr absl::CivilDay kIssued(2017, 5, 17);
-
-const absl::flat_hash_set<std::string>& KnownKinds() {
-  static const auto* kinds = new absl::flat_hash_set<std::string>{"a.one", "a.two", "b.one"};
-  return *kinds;
-}
-
-// A pack without a fault: two duties of different appointment types that share
-// their kinds, and one of each other rule.
-RulePack Good() {
-  RulePack pack;
-  pack.document = {.issuer = "共青团某校委员会",
-                   .number = "团某委〔2017〕1号",
-                   .title = "通知",
-                   .issue_day = kIssued,
-                   .parents = {},
-                   .addressees = {},
-                   .annexes = {},
-                   .contact_block = std::nullopt};
-  Duty duty;
-  duty.duty_id = "first";
-  duty.title = "First";
-  duty.requirement_ids = {"FIV-02"};
-  duty.subject.appointment_types = {AppointmentType::kFullTime};
-  duty.kind_ids = {"a.one", "a.two"};
-  duty.required_count = 5;
-  duty.period = PeriodKind::kTwoMonths;
-  duty.effective = {.first = absl::CivilDay(2017, 6, 1), .end = absl::CivilDay(2018, 1, 1)};
-  pack.duties.push_back(duty);
-  duty.duty_id = "second";
-  duty.subject.appointment_types = {AppointmentType::kPartTime};
-  pack.duties.push_back(duty);
-
-  ScheduleItem item;
-  item.schedule_item_id = "item";
-  item.title = "Item";
-  item.requirement_ids = {"CAM-05"};
-  item.window = duty.effective;
-  item.duty_ids = {"first"};
-  item.kind_ids = {"b.one"};
-  pack.schedule_items.push_back(item);
-
-  Deadline deadline;
-  deadline.deadline_id = "deadline";
-  deadline.title = "Deadline";
-  deadline.requirement_ids = {"SYS-10"};
-  deadline.due_day = absl::CivilDay(2017, 6, 30);
-  deadline.measure = DeadlineMeasure::kYouthAdoption;
-  deadline.shown_only = true;
-  pack.deadlines.push_back(deadline);
-
-  ReportDefinition report;
-  report.report_id = "report";
-  report.title = "Report";
-  report.requirement_ids = {"RPT-01"};
-  report.columns = {{.column_id = "cadres", .title = "Cadres"}};
-  report.due_days = {absl::CivilDay(2017, 6, 15), absl::CivilDay(2017, 9, 15)};
-  pack.reports.push_back(report);
-
-  Evaluation evaluation;
-  evaluation.evaluation_id = "evaluation";
-  evaluation.title = "Evaluation";
-  evaluation.requirement_ids = {"ASM-02"};
-  pack.evaluations.push_back(evaluation);
-
-  Switch on;
-  on.kind = SwitchKind::kOrganizationRanking;
-  on.enabled = true;
-  on.legal_basis = DocumentReference{.issuer = "共青团某校委员会",
-                                     .number = "团某委〔2017〕1号",
-                                     .title = "",
-                                     .issue_day = kIssued};
-  on.text = "实行日常排名";
-  pack.switches.push_back(on);
-
-  pack.assumptions.push_back({.assumption_id = "A-16", .text = "Any five."});
-  return pack;
-}
-
-std::vector<std::string> FieldsOf(const std::vector<Problem>& problems) {
-  std::vector<std::string> fields;
-  for (const Problem& problem : problems) fields.push_back(problem.field);
-  return fields;
-}
+using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 TEST(ValidateTest, AGoodPackHasNoFindings) {
   const Findings findings = Validate(Good(), KnownKinds(), kIssued);
@@ -108,10 +29,7 @@ TEST(ValidateTest, AGoodPackHasNoFindings) {
 }
 
 TEST(ValidateTest, NamesTheFieldOfEachProblem) {
-  const struct {
-    const char* field;
-    std::function<void(RulePack&)> spoil;
-  } cases[] = {
+  const Spoiled cases[] = {
       {"document.issuer", [](RulePack& p) { p.document.issuer = " "; }},
       {"document.number", [](RulePack& p) { p.document.number = ""; }},
       {"document.title", [](RulePack& p) { p.document.title = ""; }},
@@ -126,6 +44,7 @@ TEST(ValidateTest, NamesTheFieldOfEachProblem) {
       {"duties[1].duty_id",
        [](RulePack& p) {
          p.schedule_items.clear();
+         p.assessment_tables.clear();
          p.duties[1].duty_id = "first";
        }},
       {"duties[0].title", [](RulePack& p) { p.duties[0].title = ""; }},
@@ -145,13 +64,28 @@ TEST(ValidateTest, NamesTheFieldOfEachProblem) {
        }},
       {"duties[0].may_also_count[0]", [](RulePack& p) { p.duties[0].may_also_count = {"first"}; }},
       {"duties[0].may_also_count[0]", [](RulePack& p) { p.duties[0].may_also_count = {"third"}; }},
-      {"duties[0].subject.organization_kinds",
+      {"duties[0].max_count", [](RulePack& p) { p.duties[0].max_count = 4; }},
+      {"duties[0].max_count", [](RulePack& p) { p.duties[0].max_count = 3651; }},
+      {"duties[0].subject.posts.organization_kinds",
        [](RulePack& p) {
-         p.scope = {OrganizationKind::kCollegeCommittee};
+         p.scope.organization_kinds = {OrganizationKind::kCollegeCommittee};
          p.duties[0].subject.organization_kinds = {OrganizationKind::kBranch};
        }},
+      {"schedule_items[0].subject.organizations.organization_levels",
+       [](RulePack& p) {
+         p.scope.organization_levels = {OrganizationLevel::kCity};
+         p.schedule_items[0].subject.of = Subject::Of::kOrganizations;
+         p.schedule_items[0].subject.organization_levels = {OrganizationLevel::kCounty};
+       }},
+      {"scope.subtrees[1]",
+       [](RulePack& p) {
+         p.scope.subtree_ids = {"x", "x"};
+       }},
       {"schedule_items[0].schedule_item_id",
-       [](RulePack& p) { p.schedule_items[0].schedule_item_id = "1st"; }},
+       [](RulePack& p) {
+         p.assessment_tables.clear();
+         p.schedule_items[0].schedule_item_id = "1st";
+       }},
       {"schedule_items[0].window",
        [](RulePack& p) { p.schedule_items[0].window.end = absl::CivilDay(2017, 1, 1); }},
       {"schedule_items[0].duty_ids[0]",
@@ -171,15 +105,15 @@ TEST(ValidateTest, NamesTheFieldOfEachProblem) {
        [](RulePack& p) { p.switches[0].legal_basis->issue_day = std::nullopt; }},
       {"switches[0].text", [](RulePack& p) { p.switches[0].text = ""; }},
       {"switches[1].kind", [](RulePack& p) { p.switches.push_back(p.switches[0]); }},
-      {"assumptions[0].assumption_id", [](RulePack& p) { p.assumptions[0].assumption_id = "16"; }},
+      {"assumptions[1].assumption_id",
+       [](RulePack& p) { p.assumptions.push_back({.assumption_id = "16", .text = "x"}); }},
+      {"assumptions[1].assumption_id",
+       [](RulePack& p) { p.assumptions.push_back(p.assumptions[0]); }},
       {"assumptions[0].text", [](RulePack& p) { p.assumptions[0].text = ""; }},
+      {"in_force",
+       [](RulePack& p) { p.in_force = Period{.first = kIssued + 9, .end = kIssued + 9}; }},
   };
-  for (const auto& c : cases) {
-    RulePack pack = Good();
-    c.spoil(pack);
-    EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems), ElementsAre(c.field))
-        << c.field;
-  }
+  ExpectOneProblemEach(cases);
 }
 
 TEST(ValidateTest, FindsAllProblemsAtOnce) {
@@ -195,23 +129,6 @@ TEST(ValidateTest, ASwitchThatIsOffNeedsNoLegalBasis) {
   RulePack pack = Good();
   pack.switches = {{.kind = SwitchKind::kPersonRanking, .enabled = false}};
   EXPECT_THAT(Validate(pack, KnownKinds(), kIssued).problems, IsEmpty());
-}
-
-// an activity counts once, unless the pack says that it may count twice.
-TEST(ValidateTest, TwoDutiesOfTheSamePostsShareAKindOnlyWhenTheySaySo) {
-  RulePack pack = Good();
-  pack.duties[1].subject.appointment_types = {};
-  EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems),
-              ElementsAre("duties[1].kind_ids[0]", "duties[1].kind_ids[1]"));
-
-  RulePack declared = pack;
-  declared.duties[0].may_also_count = {"second"};
-  EXPECT_THAT(Validate(declared, KnownKinds(), kIssued).problems, IsEmpty());
-
-  RulePack one_after_the_other = pack;
-  one_after_the_other.duties[0].effective.end = absl::CivilDay(2017, 9, 1);
-  one_after_the_other.duties[1].effective.first = absl::CivilDay(2017, 9, 1);
-  EXPECT_THAT(Validate(one_after_the_other, KnownKinds(), kIssued).problems, IsEmpty());
 }
 
 // S0 is dated 17 May but sets 12 April and the end of April.
@@ -236,6 +153,95 @@ TEST(ValidateTest, ADeadlineOnTheDayOfPublicationIsInTime) {
 TEST(ValidateTest, WarnsOfADocumentDatedAfterItsPublication) {
   EXPECT_THAT(FieldsOf(Validate(Good(), KnownKinds(), kIssued - 1).warnings),
               ElementsAre("document.issue_day"));
+}
+
+// What the warning says of a rule, one line each.
+std::vector<std::string> Lines(const std::vector<Problem>& problems) {
+  std::vector<std::string> lines;
+  for (const Problem& problem : problems) {
+    lines.push_back(absl::StrCat(problem.field, ": ", problem.reason));
+  }
+  return lines;
+}
+
+// The second quarter of 2017 ends on a Friday; the tenth working day after it is
+// Friday, 14 July.
+class ClosedBooksTest : public ::testing::Test {
+ protected:
+  ClosedBooksTest() {
+    quarters_.title = "季度结账";
+    quarters_.after_working_days = 10;
+    quarters_.effective = {.first = absl::CivilDay(2017, 1, 1), .end = kOpenEnd};
+    pack_.document = Good().document;
+    pack_.ceilings = Good().ceilings;
+    pack_.ceilings[0].effective = {.first = absl::CivilDay(2017, 6, 30), .end = kOpenEnd};
+  }
+
+  // The warnings but those of A-45, which are there with or without books.
+  std::vector<std::string> WarningsOn(absl::CivilDay publication_day) {
+    const BookClosing closings[] = {quarters_};
+    const Findings findings = Validate(pack_, KnownKinds(), publication_day, closings, calendar_);
+    EXPECT_THAT(findings.problems, IsEmpty());
+    std::vector<std::string> lines = Lines(findings.warnings);
+    lines.erase(
+        std::remove_if(lines.begin(), lines.end(),
+                       [](const std::string& line) { return absl::StrContains(line, "(A-45)"); }),
+        lines.end());
+    return lines;
+  }
+
+  RulePack pack_;
+  BookClosing quarters_;
+  WorkdayCalendar calendar_;
+};
+
+TEST_F(ClosedBooksTest, ARuleThatReachesBackIntoClosedBooksIsRemarked) {
+  EXPECT_THAT(WarningsOn(absl::CivilDay(2017, 7, 14)), IsEmpty());
+  EXPECT_THAT(WarningsOn(absl::CivilDay(2017, 7, 15)),
+              ElementsAre("ceilings[0].effective.start_day: begins on 2017-06-30 in [2017-04-01, "
+                          "2017-07-01), whose books '季度结账' closed after 2017-07-14; figures "
+                          "published for it stay as they are"));
+}
+
+TEST_F(ClosedBooksTest, AHolidayKeepsTheBooksOpenADayLonger) {
+  calendar_ = WorkdayCalendar({absl::CivilDay(2017, 7, 3)}, {});
+  EXPECT_THAT(WarningsOn(absl::CivilDay(2017, 7, 17)), IsEmpty());
+  EXPECT_THAT(WarningsOn(absl::CivilDay(2017, 7, 18)), SizeIs(1));
+}
+
+TEST_F(ClosedBooksTest, ARuleOfTheRunningQuarterIsNot) {
+  pack_.ceilings[0].effective.first = absl::CivilDay(2017, 7, 1);
+  EXPECT_THAT(WarningsOn(absl::CivilDay(2017, 8, 1)), IsEmpty());
+}
+
+TEST_F(ClosedBooksTest, AClosingThatWasNotInForceClosedNothing) {
+  quarters_.effective.first = absl::CivilDay(2017, 7, 15);
+  EXPECT_THAT(WarningsOn(absl::CivilDay(2017, 8, 1)), IsEmpty());
+}
+
+TEST_F(ClosedBooksTest, WithoutClosingsNothingIsClosed) {
+  EXPECT_THAT(FieldsOf(Validate(pack_, KnownKinds(), absl::CivilDay(2018, 1, 1)).warnings),
+              ElementsAre("ceilings[0].effective.start_day"));
+}
+
+// The rules of a pack begin with it at the earliest, and in_force says so once.
+TEST_F(ClosedBooksTest, WhereThePackBeginsLaterItsOwnDayIsTheOneRemarked) {
+  pack_.in_force = Period{.first = absl::CivilDay(2017, 7, 3), .end = kOpenEnd};
+  EXPECT_THAT(WarningsOn(absl::CivilDay(2017, 8, 1)), IsEmpty());
+  const std::vector<std::string> late = WarningsOn(absl::CivilDay(2017, 11, 1));
+  ASSERT_THAT(late, SizeIs(1));
+  EXPECT_THAT(late[0], StartsWith("in_force.start_day: begins on 2017-07-03 in [2017-07-01, "));
+}
+
+TEST(ValidateTest, WarnsOfARuleThatIsNeverInForce) {
+  RulePack pack = Good();
+  pack.in_force = Period{.first = kIssued, .end = absl::CivilDay(2017, 10, 1)};
+  pack.ceilings[0].effective.first = absl::CivilDay(2017, 10, 1);
+  const Findings findings = Validate(pack, KnownKinds(), kIssued);
+  EXPECT_THAT(findings.problems, IsEmpty());
+  EXPECT_THAT(Lines(findings.warnings),
+              ElementsAre("ceilings[0].effective: [2017-10-01, 2018-01-01) has no day of "
+                          "[2017-05-17, 2017-10-01), when the pack is in force"));
 }
 
 TEST(IsKindIdTest, TakesAPrefixADotAndAWord) {

@@ -11,20 +11,22 @@
 
 #include "services/registry/app/coverage_store.h"
 #include "services/registry/domain/errors.h"
+#include "tests/support/fakes/request_memory.h"
 
 namespace xinqiao::testing {
 
 // Keeps what is said of the organizations it knows; the coverage is what a test
-// sets. Not thread-safe.
+// sets. Not thread-safe. Held to the same contract as the store in PostgreSQL by
+// coverage_store_contract.h.
 class FakeCoverageStore final : public registry::CoverageStore {
  public:
   FakeCoverageStore(registry::CoverageEncoders encoders, std::set<std::string> organizations)
       : encoders_(std::move(encoders)), organizations_(std::move(organizations)) {}
 
-  absl::StatusOr<Answer> SetExpectation(const Call&, const registry::Write& write,
+  absl::StatusOr<Answer> SetExpectation(const Call& call, const registry::Write& write,
                                         const std::string& organization_id,
                                         const registry::Expectation& expectation) override {
-    return Once(write, organization_id, [&] {
+    return Once(call, write, organization_id, [&] {
       // Posts come last.
       const int place = expectation.kind.has_value() ? static_cast<int>(*expectation.kind) : 1000;
       expectations_[organization_id][place] = expectation;
@@ -42,9 +44,9 @@ class FakeCoverageStore final : public registry::CoverageStore {
     return result;
   }
 
-  absl::StatusOr<Answer> ConfirmOrganization(const Call&, const registry::Write& write,
+  absl::StatusOr<Answer> ConfirmOrganization(const Call& call, const registry::Write& write,
                                              const std::string& organization_id) override {
-    return Once(write, organization_id, [&] { return encoders_.confirmation(write.time); });
+    return Once(call, write, organization_id, [&] { return encoders_.confirmation(write.time); });
   }
 
   absl::StatusOr<registry::Coverage> GetCoverage(const Call&,
@@ -56,6 +58,8 @@ class FakeCoverageStore final : public registry::CoverageStore {
     return coverage_;
   }
 
+  void Register(const std::string& organization_id) { organizations_.insert(organization_id); }
+
   void set_coverage(registry::Coverage coverage) { coverage_ = std::move(coverage); }
 
   // What was asked last.
@@ -63,20 +67,20 @@ class FakeCoverageStore final : public registry::CoverageStore {
 
  private:
   template <typename Body>
-  absl::StatusOr<Answer> Once(const registry::Write& write, const std::string& organization_id,
-                              Body body) {
-    const auto first = answers_.find(write.request_id);
-    if (first != answers_.end()) return first->second;
-    if (!organizations_.contains(organization_id)) {
-      return registry::errors::OrganizationNotFound(organization_id);
-    }
-    return answers_[write.request_id] = {.bytes = body()};
+  absl::StatusOr<Answer> Once(const Call& call, const registry::Write& write,
+                              const std::string& organization_id, Body body) {
+    return requests_.Once(call, write.request_id, [&]() -> absl::StatusOr<Answer> {
+      if (!organizations_.contains(organization_id)) {
+        return registry::errors::OrganizationNotFound(organization_id);
+      }
+      return Answer{.bytes = body()};
+    });
   }
 
   const registry::CoverageEncoders encoders_;
-  const std::set<std::string> organizations_;
+  std::set<std::string> organizations_;
   std::map<std::string, std::map<int, registry::Expectation>> expectations_;
-  std::map<std::string, Answer> answers_;  // By request.
+  RequestMemory requests_;
   registry::Coverage coverage_;
   registry::CoverageQuery query_;
 };

@@ -3,21 +3,26 @@
 #ifndef XINQIAO_TESTS_SUPPORT_FAKES_FAKE_IMPORT_STORE_H_
 #define XINQIAO_TESTS_SUPPORT_FAKES_FAKE_IMPORT_STORE_H_
 
+#include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "services/registry/app/import_store.h"
 #include "services/registry/domain/errors.h"
+#include "tests/support/fakes/request_memory.h"
 
 namespace xinqiao::testing {
 
-// Keeps what comes, and checks nothing: a test moves an import on by Edit().
-// Thread-safe.
+// Keeps what comes; a test lets it be checked, and moves it on by Edit().
+// Thread-safe. Held to the same contract as the store in PostgreSQL by
+// import_store_contract.h.
 class FakeImportStore final : public registry::ImportStore {
  public:
   explicit FakeImportStore(registry::Encoder<registry::Import> answer)
@@ -28,7 +33,7 @@ class FakeImportStore final : public registry::ImportStore {
     for (auto& [id, entry] : entries_) {
       if (entry.owner != import.owner || !IsReceiving(entry)) continue;
       if (entry.receive_time >= import.abandoned_since) return registry::errors::UploadRunning();
-      entry.import.state = registry::ImportState::kFailed;
+      Fail(entry, "the upload broke off");
     }
     entries_[import.import_id] = {
         .owner = import.owner,
@@ -40,39 +45,39 @@ class FakeImportStore final : public registry::ImportStore {
   absl::Status AppendRows(const Call&, const std::string& import_id,
                           const registry::ImportRows& rows, absl::Time real_time) override {
     const std::lock_guard lock(mutex_);
-    Entry& entry = entries_[import_id];
-    if (!IsReceiving(entry)) return registry::errors::UploadGivenUp();
-    entry.receive_time = real_time;
+    Entry* entry = Receiving(import_id);
+    if (entry == nullptr) return registry::errors::UploadGivenUp();
+    entry->receive_time = real_time;
     const auto append = [](auto& to, const auto& from) {
       to.insert(to.end(), from.begin(), from.end());
     };
-    append(entry.rows.organizations, rows.organizations);
-    append(entry.rows.people, rows.people);
-    append(entry.rows.posts, rows.posts);
-    append(entry.rows.problems, rows.problems);
+    append(entry->rows.organizations, rows.organizations);
+    append(entry->rows.people, rows.people);
+    append(entry->rows.posts, rows.posts);
+    append(entry->rows.problems, rows.problems);
     return absl::OkStatus();
   }
 
-  absl::StatusOr<Answer> FinishUpload(const Call&, const registry::Write& write,
+  absl::StatusOr<Answer> FinishUpload(const Call& call, const registry::Write& write,
                                       const std::string& import_id) override {
     const std::lock_guard lock(mutex_);
-    const auto first = answers_.find(write.request_id);
-    if (first != answers_.end()) {
-      entries_.erase(import_id);
-      return first->second;
+    ASSIGN_OR_RETURN(std::optional<Answer> first, requests_.Find(call, write.request_id));
+    Entry* entry = Receiving(import_id);
+    if (first.has_value()) {
+      if (entry != nullptr) Fail(*entry, "it was uploaded before");
+      return *std::move(first);
     }
-    Entry& entry = entries_[import_id];
-    if (!IsReceiving(entry)) return registry::errors::UploadGivenUp();
-    entry.import.state = registry::ImportState::kChecking;
-    entry.import.counts[0].rows = std::ssize(entry.rows.organizations);
-    entry.import.counts[1].rows = std::ssize(entry.rows.people);
-    entry.import.counts[2].rows = std::ssize(entry.rows.posts);
-    return answers_[write.request_id] = {.bytes = answer_(entry.import)};
+    if (entry == nullptr) return registry::errors::UploadGivenUp();
+    entry->import.state = registry::ImportState::kChecking;
+    entry->import.counts[0].rows = std::ssize(entry->rows.organizations);
+    entry->import.counts[1].rows = std::ssize(entry->rows.people);
+    entry->import.counts[2].rows = std::ssize(entry->rows.posts);
+    return requests_.Save(call, write.request_id, {.bytes = answer_(entry->import)});
   }
 
   absl::Status DropImport(const Call&, const std::string& import_id) override {
     const std::lock_guard lock(mutex_);
-    entries_.erase(import_id);
+    if (Entry* entry = Receiving(import_id)) Fail(*entry, "the upload broke off");
     return absl::OkStatus();
   }
 
@@ -88,8 +93,10 @@ class FakeImportStore final : public registry::ImportStore {
       const Call&, const std::string& import_id, const registry::ProblemRange& range) override {
     const std::lock_guard lock(mutex_);
     std::vector<registry::ListedProblem> listed;
+    const auto found = entries_.find(import_id);
+    if (found == entries_.end()) return listed;
     int64_t number = 0;
-    for (const registry::ImportProblem& problem : entries_[import_id].rows.problems) {
+    for (const registry::ImportProblem& problem : found->second.listed) {
       if (++number > range.after && std::ssize(listed) < range.limit) {
         listed.push_back({.number = number, .problem = problem});
       }
@@ -97,18 +104,32 @@ class FakeImportStore final : public registry::ImportStore {
     return listed;
   }
 
-  absl::StatusOr<Answer> RequestApply(const Call&, const registry::Write& write,
+  absl::StatusOr<Answer> RequestApply(const Call& call, const registry::Write& write,
                                       const std::string& import_id,
                                       registry::ApplyRule admit) override {
     const std::lock_guard lock(mutex_);
-    const auto first = answers_.find(write.request_id);
-    if (first != answers_.end()) return first->second;
-    const auto found = entries_.find(import_id);
-    if (found == entries_.end()) return registry::errors::ImportNotFound();
-    const absl::Status status = admit(found->second.import);
-    if (!status.ok()) return status;
-    found->second.import.state = registry::ImportState::kApplying;
-    return answers_[write.request_id] = {.bytes = answer_(found->second.import)};
+    return requests_.Once(call, write.request_id, [&]() -> absl::StatusOr<Answer> {
+      const auto found = entries_.find(import_id);
+      if (found == entries_.end()) return registry::errors::ImportNotFound();
+      RETURN_IF_ERROR(admit(found->second.import));
+      found->second.import.state = registry::ImportState::kApplying;
+      return Answer{.bytes = answer_(found->second.import)};
+    });
+  }
+
+  // Finds no other problems than the upload had.
+  void Check(const std::string& import_id) {
+    const std::lock_guard lock(mutex_);
+    Entry& entry = entries_.at(import_id);
+    entry.listed = entry.rows.problems;
+    std::sort(entry.listed.begin(), entry.listed.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.table, a.line, a.column, a.reason) <
+             std::tie(b.table, b.line, b.column, b.reason);
+    });
+    entry.import.state = registry::ImportState::kChecked;
+    entry.import.problem_count = std::ssize(entry.listed);
+    const auto first = std::min<size_t>(entry.listed.size(), 20);
+    entry.import.first_problems.assign(entry.listed.begin(), entry.listed.begin() + first);
   }
 
   // The import, for a test to move on.
@@ -119,9 +140,12 @@ class FakeImportStore final : public registry::ImportStore {
     return entries_.at(import_id).rows;
   }
 
+  // How many came to something, or still may.
   size_t size() {
     const std::lock_guard lock(mutex_);
-    return entries_.size();
+    return static_cast<size_t>(std::count_if(entries_.begin(), entries_.end(), [](const auto& e) {
+      return e.second.import.state != registry::ImportState::kFailed;
+    }));
   }
 
  private:
@@ -130,17 +154,27 @@ class FakeImportStore final : public registry::ImportStore {
     absl::Time receive_time;
     registry::Import import;
     registry::ImportRows rows;
+    std::vector<registry::ImportProblem> listed;  // Since the check.
   };
 
   static bool IsReceiving(const Entry& entry) {
-    return !entry.import.import_id.empty() &&
-           entry.import.state == registry::ImportState::kReceiving;
+    return entry.import.state == registry::ImportState::kReceiving;
+  }
+
+  static void Fail(Entry& entry, const std::string& why) {
+    entry.import.state = registry::ImportState::kFailed;
+    entry.import.failure = why;
+  }
+
+  Entry* Receiving(const std::string& import_id) {
+    const auto found = entries_.find(import_id);
+    return found != entries_.end() && IsReceiving(found->second) ? &found->second : nullptr;
   }
 
   const registry::Encoder<registry::Import> answer_;
   std::mutex mutex_;
-  std::map<std::string, Entry> entries_;   // Guarded by mutex_.
-  std::map<std::string, Answer> answers_;  // By request; guarded by mutex_.
+  std::map<std::string, Entry> entries_;  // Guarded by mutex_.
+  RequestMemory requests_;                // Guarded by mutex_.
 };
 
 }  // namespace xinqiao::testing

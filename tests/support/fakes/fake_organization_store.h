@@ -70,18 +70,25 @@ class FakeOrganizationStore : public registry::OrganizationStore {
   }
 
   absl::StatusOr<std::vector<registry::Organization>> ListDescendantsKnownAt(
-      const Call& /*call*/, const registry::KnownAtQuery& query, int depth_max,
-      const registry::Range& range) override {
+      const Call& /*call*/, const registry::DescendantsQuery& query, absl::Time known_at) override {
+    const auto holds = [](const auto& values, auto value) {
+      return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
+    };
+    const registry::Range range = registry::RangeOf(query.page);
     std::vector<registry::Organization> below;
     for (auto i = memory_.organizations.upper_bound(range.after_id);
          i != memory_.organizations.end() && below.size() < static_cast<size_t>(range.limit); ++i) {
-      const auto above = record_.Above(i->first, query.day, query.known_at);
+      const auto above = record_.Above(i->first, query.day, known_at);
       const auto scope = std::find_if(above.begin(), above.end(), [&](const auto& each) {
         return each.identity.organization_id == query.organization_id;
       });
       if (scope == above.end()) continue;
-      if (depth_max > 0 && scope - above.begin() >= depth_max) continue;
-      below.push_back(*record_.FindOn(i->first, query.day, query.known_at));
+      if (query.depth_max > 0 && scope - above.begin() >= query.depth_max) continue;
+      const registry::Organization found = *record_.FindOn(i->first, query.day, known_at);
+      if ((query.include_closed || !found.version.closed) &&
+          holds(query.kinds, found.identity.kind) && holds(query.levels, found.identity.level)) {
+        below.push_back(found);
+      }
     }
     return below;
   }

@@ -3,6 +3,7 @@
 #ifndef XINQIAO_TESTS_SUPPORT_FAKES_FAKE_POLICY_STORE_H_
 #define XINQIAO_TESTS_SUPPORT_FAKES_FAKE_POLICY_STORE_H_
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "services/registry/app/policy_store.h"
+#include "services/registry/domain/errors.h"
 #include "tests/support/fakes/registry_memory.h"
 
 namespace xinqiao::testing {
@@ -38,25 +40,38 @@ class FakePolicyStore : public registry::PolicyStore {
   }
 
   absl::StatusOr<Answer> InsertRulePack(const Call& call, const registry::Write& write,
-                                        const registry::PublishedRulePack& rule_pack,
-                                        absl::CivilDay day, registry::ReviewRule review) override {
+                                        const registry::PublicationQuery& query,
+                                        registry::ReviewRule review) override {
     return memory_.Once(call, write, [&]() -> absl::StatusOr<Answer> {
-      registry::PublicationFacts facts{
-          .organization_stands =
-              memory_.Stands(rule_pack.organization_id, {.first = day, .end = day + 1})};
-      for (const auto& [kind_id, kind] : kinds_) facts.kind_ids.insert(kind_id);
-      registry::Publication publication{.rule_pack = rule_pack};
-      ASSIGN_OR_RETURN(publication.warnings, review(facts));
-      publication.rule_pack.version = 1;
-      for (const auto& [id, other] : rule_packs_) {
-        if (other.organization_id == rule_pack.organization_id &&
-            other.document_number == rule_pack.document_number) {
-          ++publication.rule_pack.version;
-        }
-      }
-      rule_packs_[rule_pack.rule_pack_id] = publication.rule_pack;
+      ASSIGN_OR_RETURN(const registry::Publication publication, review(FactsOf(query)));
+      rule_packs_[publication.rule_pack.rule_pack_id] = publication.rule_pack;
       memory_.events.push_back(encoders_.published(publication.rule_pack));
+      if (publication.superseded.has_value()) {
+        rule_packs_[publication.superseded->rule_pack_id] = *publication.superseded;
+        memory_.events.push_back(encoders_.ended(*publication.superseded));
+      }
       return Answer{.bytes = encoders_.publication_answer(publication)};
+    });
+  }
+
+  absl::StatusOr<Answer> CheckRulePack(const Call& /*call*/,
+                                       const registry::PublicationQuery& query,
+                                       registry::ReviewRule review) override {
+    ASSIGN_OR_RETURN(const registry::Publication publication, review(FactsOf(query)));
+    return Answer{.bytes = encoders_.publication_answer(publication)};
+  }
+
+  absl::StatusOr<Answer> EndRulePack(const Call& call, const registry::Write& write,
+                                     const registry::RulePackKey& key,
+                                     registry::EndRulePackRule end) override {
+    return memory_.Once(call, write, [&]() -> absl::StatusOr<Answer> {
+      ASSIGN_OR_RETURN(const std::optional<registry::PublishedRulePack> found,
+                       FindRulePack(call, key));
+      if (!found.has_value()) return registry::errors::RulePackNotFound();
+      ASSIGN_OR_RETURN(const registry::PublishedRulePack ended, end(*found));
+      rule_packs_[ended.rule_pack_id] = ended;
+      memory_.events.push_back(encoders_.ended(ended));
+      return Answer{.bytes = encoders_.end_answer(ended)};
     });
   }
 
@@ -79,6 +94,48 @@ class FakePolicyStore : public registry::PolicyStore {
   }
 
  private:
+  // It and the organizations above it on a day, itself first; none if it does
+  // not stand.
+  std::vector<registry::PathStep> WayUp(std::string organization_id, absl::CivilDay day) const {
+    std::vector<registry::PathStep> way;
+    while (!organization_id.empty()) {
+      const auto found = memory_.organizations.find(organization_id);
+      if (found == memory_.organizations.end()) break;
+      const auto* version = registry::VersionOn(found->second.versions, day);
+      if (version == nullptr || version->closed) break;
+      way.push_back({.organization_id = organization_id, .level = found->second.identity.level});
+      organization_id = version->parent_id;
+    }
+    return way;
+  }
+
+  registry::PublicationFacts FactsOf(const registry::PublicationQuery& query) const {
+    registry::PublicationFacts facts;
+    for (const auto& [kind_id, kind] : kinds_) facts.kind_ids.insert(kind_id);
+    facts.path = WayUp(query.organization_id, query.day);
+    std::reverse(facts.path.begin(), facts.path.end());
+    std::vector<std::string> subtree_ids = query.subtree_ids;
+    for (const auto& [id, pack] : rule_packs_) {
+      const bool own = pack.organization_id == query.organization_id;
+      if (own && pack.document_number == query.document_number) ++facts.version;
+      const bool on_path =
+          own || std::any_of(facts.path.begin(), facts.path.end(), [&](const auto& step) {
+            return step.organization_id == pack.organization_id;
+          });
+      if (!on_path) continue;
+      facts.packs.push_back(pack);
+      subtree_ids.insert(subtree_ids.end(), pack.subtree_ids.begin(), pack.subtree_ids.end());
+    }
+    for (const std::string& id : subtree_ids) {
+      std::vector<std::string> way;
+      for (const registry::PathStep& step : WayUp(id, query.day)) {
+        way.push_back(step.organization_id);
+      }
+      if (!way.empty()) facts.ways[id] = way;
+    }
+    return facts;
+  }
+
   RegistryMemory& memory_;
   const registry::PolicyEncoders encoders_;
   std::map<std::string, policy::ActivityKind> kinds_;

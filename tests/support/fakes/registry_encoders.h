@@ -82,6 +82,11 @@ inline registry::ReorganizationEncoders ReorganizationTextEncoders() {
   };
 }
 
+// "ended [2016-03-01, 2017-01-01)".
+inline std::string RulePackEndText(const registry::PublishedRulePack& value) {
+  return absl::StrCat("ended ", ToString(*value.in_force));
+}
+
 inline registry::PolicyEncoders PolicyTextEncoders() {
   const auto kind = [](const policy::ActivityKind& value) {
     return absl::StrCat("kind ", value.kind_id);
@@ -99,6 +104,8 @@ inline registry::PolicyEncoders PolicyTextEncoders() {
           [](const registry::PublishedRulePack& value) {
             return absl::StrCat("published ", value.version);
           },
+      .end_answer = RulePackEndText,
+      .ended = RulePackEndText,
   };
 }
 

@@ -10,8 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "libs/base/request_id.h"
-#include "libs/base/status_macros.h"
 #include "libs/calendar/period.h"
 #include "services/registry/app/page.h"
 #include "services/registry/app/write.h"
@@ -20,6 +18,7 @@
 #include "services/registry/domain/person.h"
 #include "services/registry/domain/post.h"
 #include "services/registry/domain/working_group.h"
+#include "tests/support/fakes/request_memory.h"
 
 namespace xinqiao::testing {
 
@@ -36,13 +35,7 @@ struct RegistryMemory {
   // id got.
   template <typename Body>
   absl::StatusOr<Answer> Once(const Call& call, const registry::Write& write, Body body) {
-    if (const auto kept = requests.find(write.request_id); kept != requests.end()) {
-      if (kept->second.digest != call.request_digest) return RequestIdReused(write.request_id);
-      return kept->second.answer;
-    }
-    ASSIGN_OR_RETURN(Answer answer, body());
-    requests[write.request_id] = {.digest = call.request_digest, .answer = answer};
-    return answer;
+    return requests.Once(call, write.request_id, body);
   }
 
   // What kind it is, and whether it stands on every day of `validity`.
@@ -96,11 +89,7 @@ struct RegistryMemory {
     return result;
   }
 
-  struct Kept {
-    std::string digest;
-    Answer answer;
-  };
-  std::map<std::string, Kept> requests;
+  RequestMemory requests;
 };
 
 }  // namespace xinqiao::testing

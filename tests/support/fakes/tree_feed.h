@@ -24,7 +24,12 @@ inline RegistryEncoders FeedTree(RegistryEncoders encoders, registry::Organizati
   const auto post = [apply](const registry::Post& value) {
     apply({.posts = {{.post_id = value.post_id,
                       .organization_id = value.organization_id,
-                      .validity = value.validity}}});
+                      .validity = value.validity,
+                      .title = value.title,
+                      .appointment_type = value.appointment_type,
+                      .leadership = value.leadership,
+                      .rank_class = value.rank_class,
+                      .administrator = value.administrator}}});
   };
   encoders.organizations.created =
       [apply, encode = encoders.organizations.created](const registry::Organization& value) {

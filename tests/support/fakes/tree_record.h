@@ -106,6 +106,12 @@ class TreeRecord {
       for (const registry::OrganizationCode& code : history.identity.codes) {
         if (std::find(codes.begin(), codes.end(), code) != codes.end()) in_use.push_back(code);
       }
+      // Without one, its id is its key.
+      const registry::OrganizationCode key = {registry::CodeScheme::kExternal, id};
+      if (CodeOf(history.identity, key.scheme).empty() &&
+          std::find(codes.begin(), codes.end(), key) != codes.end()) {
+        in_use.push_back(key);
+      }
     }
     std::sort(in_use.begin(), in_use.end());
     return in_use;

@@ -6,7 +6,8 @@ CREATE TABLE activity_kinds (
                               CHECK (kind_id ~ '^[a-z][a-z0-9_]*[.][a-z][a-z0-9_]*$'),
   display_name    text        NOT NULL CHECK (display_name <> ''),
   activity_group  text        NOT NULL CHECK (activity_group IN (
-    'five_ones', 'leading_body_five_ones', 'education_practice', 'online', 'campaign')),
+    'five_ones', 'leading_body_five_ones', 'education_practice', 'online', 'campaign', 'offline',
+    'community_posting', 'working_mechanism')),
   requirement_ids text[]      NOT NULL,
   create_time     timestamptz NOT NULL
 );

@@ -7,15 +7,15 @@ WITH with_problems AS (
   GROUP BY table_code
 ), on_record AS (
   SELECT 1 AS table_code, r.line
-  FROM import_organizations r JOIN organization_codes c ON c.scheme = 4 AND c.code = r.key
+  FROM import_organizations r JOIN organizations o USING (key)
   WHERE r.import_id = $1
   UNION ALL
   SELECT 2, r.line
-  FROM import_people r JOIN people p ON p.external_key = r.key
+  FROM import_people r JOIN people p USING (key)
   WHERE r.import_id = $1
   UNION ALL
   SELECT 3, r.line
-  FROM import_posts r JOIN posts p ON p.external_key = r.key
+  FROM import_posts r JOIN posts p USING (key)
   WHERE r.import_id = $1
 ), unchanged AS (
   SELECT o.table_code, count(*) AS unchanged

@@ -1,6 +1,9 @@
 -- Finds a pack.
 -- $1 organization_id, $2 rule_pack_id
-SELECT rule_pack_id, organization_id, document_number, version, content,
-       (extract(epoch FROM publish_time) * 1000000)::bigint AS publish_micros
-FROM rule_packs
-WHERE organization_id = $1 AND rule_pack_id = $2
+SELECT p.rule_pack_id, p.organization_id, p.document_number, p.version, p.content, p.subtree_ids,
+       p.publisher, (extract(epoch FROM p.publish_time) * 1000000)::bigint AS publish_micros,
+       coalesce(e.in_force_from, p.in_force_from) AS in_force_from,
+       coalesce(e.in_force_to, p.in_force_to) AS in_force_to,
+       e.superseded_by, e.withdrawal_reason
+FROM rule_packs p LEFT JOIN rule_pack_endings e ON e.rule_pack_id = p.rule_pack_id
+WHERE p.organization_id = $1 AND p.rule_pack_id = $2

@@ -6,5 +6,5 @@ SELECT r.person_id, r.display_name, r.wrapped_key, r.ciphertext, r.phone_index, 
        $4
 FROM import_people r
 WHERE r.import_id = $1 AND r.ordinal > $2 AND r.ordinal <= $3
-  AND NOT EXISTS (SELECT FROM people p WHERE p.external_key = r.key OFFSET 0)
+  AND NOT EXISTS (SELECT FROM people p WHERE p.key = r.key OFFSET 0)
 ORDER BY r.ordinal

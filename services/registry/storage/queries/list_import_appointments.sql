@@ -8,7 +8,7 @@ WITH page AS MATERIALIZED (
          leadership, rank_class, managing_key, administrator, valid_from, valid_to
   FROM import_posts r
   WHERE import_id = $1 AND ordinal > $2 AND NOT bad
-    AND NOT EXISTS (SELECT FROM posts p WHERE p.external_key = r.key OFFSET 0)
+    AND NOT EXISTS (SELECT FROM posts p WHERE p.key = r.key OFFSET 0)
   ORDER BY ordinal
   LIMIT $3
 )
@@ -39,14 +39,13 @@ SELECT r.ordinal, r.line, r.key, r.post_id, r.person_key, r.organization_key, r.
                     OFFSET 0) AS same_exists
 FROM page r
 LEFT JOIN LATERAL (
-  SELECT h.person_id FROM people h WHERE h.external_key = r.person_key
+  SELECT h.person_id FROM people h WHERE h.key = r.person_key
   OFFSET 0) person ON true
 LEFT JOIN LATERAL (
-  SELECT c.organization_id FROM organization_codes c
-  WHERE c.scheme = 4 AND c.code = r.organization_key
+  SELECT o.organization_id FROM organizations o WHERE o.key = r.organization_key
   OFFSET 0) ok ON true
 LEFT JOIN LATERAL (
-  SELECT c.organization_id FROM organization_codes c WHERE c.scheme = 4 AND c.code = r.managing_key
+  SELECT o.organization_id FROM organizations o WHERE o.key = r.managing_key
   OFFSET 0) mk ON true
 LEFT JOIN LATERAL (
   SELECT range_agg(daterange(v.valid_from, v.valid_to)) AS days

@@ -12,12 +12,12 @@ WITH codes AS (
 )
 SELECT 1 AS table_code, r.line, r.column_name, 'CODE_IN_USE' AS reason
 FROM codes r JOIN organization_codes c ON c.scheme = r.scheme AND c.code = r.code
-WHERE NOT EXISTS (SELECT FROM organization_codes k WHERE k.scheme = 4 AND k.code = r.key)
+WHERE NOT EXISTS (SELECT FROM organizations k WHERE k.key = r.key)
 UNION ALL
 SELECT 2, r.line, 'phone', 'PHONE_IN_USE'
 FROM import_people r JOIN people p USING (phone_index)
-WHERE r.import_id = $1 AND NOT EXISTS (SELECT FROM people k WHERE k.external_key = r.key)
+WHERE r.import_id = $1 AND NOT EXISTS (SELECT FROM people k WHERE k.key = r.key)
 UNION ALL
 SELECT 2, r.line, 'user_name', 'USER_NAME_IN_USE'
 FROM import_people r JOIN people p USING (user_name)
-WHERE r.import_id = $1 AND NOT EXISTS (SELECT FROM people k WHERE k.external_key = r.key)
+WHERE r.import_id = $1 AND NOT EXISTS (SELECT FROM people k WHERE k.key = r.key)

@@ -9,7 +9,7 @@ WITH page AS MATERIALIZED (
          division_code, school_code, credit_code, leading_body, ledger_root
   FROM import_organizations r
   WHERE import_id = $1 AND level = $2 AND ordinal > $3 AND NOT bad
-    AND NOT EXISTS (SELECT FROM organization_codes c WHERE c.scheme = 4 AND c.code = r.key OFFSET 0)
+    AND NOT EXISTS (SELECT FROM organizations o WHERE o.key = r.key OFFSET 0)
   ORDER BY ordinal
   LIMIT $4
 )
@@ -22,14 +22,9 @@ SELECT r.ordinal, r.line, r.key, r.organization_id, r.display_name, r.kind, r.le
        o.organization_id IS NULL AND f.bad AS parent_bad
 FROM page r
 LEFT JOIN LATERAL (
-  SELECT k.organization_id
-  FROM organization_codes k
-  WHERE k.scheme = 4 AND k.code = r.parent_key
-  OFFSET 0) k ON true
-LEFT JOIN LATERAL (
   SELECT o.organization_id, o.level, o.log
   FROM organizations o
-  WHERE o.organization_id = k.organization_id
+  WHERE o.key = r.parent_key
   OFFSET 0) o ON true
 LEFT JOIN LATERAL (
   SELECT CASE WHEN NOT bool_or(v.closed AND v.valid_to IS NULL)

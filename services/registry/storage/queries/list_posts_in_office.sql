@@ -3,8 +3,8 @@
 SELECT p.post_id, p.organization_id, p.person_id, p.title, p.appointment_type, p.leadership,
        p.rank_class, p.managing_organization_id, p.administrator, p.valid_from, p.valid_to,
        (extract(epoch FROM p.create_time) * 1000000)::bigint AS create_micros,
-       coalesce(p.external_key, p.post_id::text) AS key,
-       coalesce(h.external_key, h.person_id::text) AS person_key,
+       p.key,
+       h.key AS person_key,
        h.display_name, h.user_name,
        (extract(epoch FROM h.create_time) * 1000000)::bigint AS person_create_micros
 FROM posts p JOIN people h USING (person_id)

@@ -13,10 +13,10 @@ WITH wanted AS (
 SELECT w.table_code, w.line, w.column_name, 'UNKNOWN_KEY' AS reason
 FROM wanted w
 WHERE NOT EXISTS (SELECT FROM import_organizations o WHERE o.import_id = $1 AND o.key = w.key)
-  AND NOT EXISTS (SELECT FROM organization_codes c WHERE c.scheme = 4 AND c.code = w.key)
+  AND NOT EXISTS (SELECT FROM organizations o WHERE o.key = w.key)
 UNION ALL
 SELECT 3, r.line, 'person_key', 'UNKNOWN_KEY'
 FROM import_posts r
 WHERE r.import_id = $1 AND r.person_key <> ''
   AND NOT EXISTS (SELECT FROM import_people p WHERE p.import_id = $1 AND p.key = r.person_key)
-  AND NOT EXISTS (SELECT FROM people p WHERE p.external_key = r.person_key)
+  AND NOT EXISTS (SELECT FROM people p WHERE p.key = r.person_key)

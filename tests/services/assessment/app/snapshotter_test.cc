@@ -19,10 +19,11 @@ using ::xinqiao::testing::IsOk;
 using ::xinqiao::testing::University;
 
 // A format that keeps only how many organizations there are: what is in a
-// snapshot is the business of feed/fact_codec.h.
+// snapshot is the business of feed/snapshot_codec.h.
 SnapshotFormat CountingFormat() {
   return {.encode = [](const Model& model) { return absl::StrCat(model.organizations().size()); },
           .decode = [](const std::string& bytes) -> absl::StatusOr<std::vector<Fact>> {
+            if (bytes == "old") return absl::FailedPreconditionError("another version");
             if (bytes != "6") return absl::DataLossError("another model");
             return University();
           }};
@@ -77,6 +78,16 @@ TEST_F(SnapshotterTest, RestoreBringsBackFactsAndCursors) {
 }
 
 TEST_F(SnapshotterTest, RestoreWithoutASnapshotStartsEmpty) {
+  Assessment restored(clock_);
+  ASSERT_THAT(Restore(store_, CountingFormat(), restored), IsOk());
+  restored.Read([&](const Model& model, const std::vector<feed::Cursor>& cursors) {
+    EXPECT_TRUE(model.organizations().empty());
+    EXPECT_TRUE(cursors.empty());
+  });
+}
+
+TEST_F(SnapshotterTest, ASnapshotOfAnotherVersionIsLeftToTheFeeds) {
+  ASSERT_THAT(store_.Save({}, {.bytes = "old", .cursors = {cursor_}}), IsOk());
   Assessment restored(clock_);
   ASSERT_THAT(Restore(store_, CountingFormat(), restored), IsOk());
   restored.Read([&](const Model& model, const std::vector<feed::Cursor>& cursors) {

@@ -19,6 +19,7 @@ using ::testing::UnorderedElementsAre;
 using ::xinqiao::testing::ApplyAll;
 using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FiveOnesPack;
+using ::xinqiao::testing::From;
 using ::xinqiao::testing::NewActivity;
 using ::xinqiao::testing::NewPost;
 using ::xinqiao::testing::University;
@@ -120,6 +121,94 @@ TEST_F(DutyBoardTest, OfTwoVersionsOfADocumentOnlyTheLastBinds) {
                           "post-2 fiv_03 2017-04-01 0/10 10 running"));
 }
 
+TEST_F(DutyBoardTest, APackThatIsSupersededAsksForItsDaysOnly) {
+  policy::RulePack stricter = FiveOnesPack();
+  for (policy::Duty& duty : stricter.duties) duty.required_count = 10;
+  stricter.in_force = From("2017-05-15");
+  ApplyAll(model_,
+           {RulePackPublished{.rule_pack_id = "pack-2",
+                              .organization_id = "university",
+                              .version = 2,
+                              .rule_pack = stricter},
+            RulePackEnded{.rule_pack_id = "pack-1",
+                          .in_force = {.first = Day("2017-04-01"), .end = Day("2017-05-15")}}});
+  Record("before", "post-1", "2017-05-14");
+  Record("after", "post-1", "2017-05-15");
+  EXPECT_THAT(
+      Board("college-1", "2017-06-30"),
+      ElementsAre("post-1 fiv_02 2017-03-01 0/2 2 short",
+                  // floor(5 x 14 / 61) and floor(10 x 47 / 61).
+                  "post-1 fiv_02 2017-05-01 1/1 0 met", "post-1 fiv_02 2017-05-01 1/7 6 short",
+                  // floor(5 x 44 / 91) and floor(10 x 47 / 91).
+                  "post-2 fiv_03 2017-04-01 0/2 2 short", "post-2 fiv_03 2017-04-01 0/5 5 short"));
+}
+
+TEST_F(DutyBoardTest, APackThatIsNotInForceYetHasNoLine) {
+  policy::RulePack pack = FiveOnesPack();
+  pack.in_force = From("2017-05-15");
+  Model model;
+  ApplyAll(model, University());
+  ApplyAll(model, {RulePackPublished{
+                      .rule_pack_id = "p", .organization_id = "university", .rule_pack = pack}});
+  const Index unit = *model.FindOrganization("college-1");
+  EXPECT_THAT(MeasureDuties(model, unit, Day("2017-05-14")), IsEmpty());
+  EXPECT_THAT(MeasureDuties(model, unit, Day("2017-05-15")), ::testing::SizeIs(2));
+  const DutyLineKey key{.post = *model.FindPost("post-1"),
+                        .pack = *model.FindPack("p"),
+                        .duty_id = "fiv_02",
+                        .window_day = Day("2017-05-01")};
+  EXPECT_FALSE(ExplainDuty(model, key, Day("2017-05-14")).has_value());
+  EXPECT_TRUE(ExplainDuty(model, key, Day("2017-05-15")).has_value());
+}
+
+TEST_F(DutyBoardTest, APackThatNeverComesIntoForceAsksForNothing) {
+  ApplyAll(model_, {RulePackEnded{.rule_pack_id = "pack-1"}});
+  EXPECT_THAT(Board("university", "2017-06-15"), IsEmpty());
+}
+
+TEST_F(DutyBoardTest, WhatWasDueIsLateOnceThePackHasEnded) {
+  ApplyAll(model_,
+           {RulePackEnded{.rule_pack_id = "pack-1",
+                          .in_force = {.first = Day("2017-04-01"), .end = Day("2017-06-01")}}});
+  // May of May and June: floor(5 x 31 / 61) = 2; April and May: floor(5 x 61 / 91) = 3.
+  EXPECT_THAT(
+      Board("college-1", "2017-06-15"),
+      ElementsAre("post-1 fiv_02 2017-03-01 0/2 2 short", "post-1 fiv_02 2017-05-01 0/2 2 short",
+                  "post-2 fiv_03 2017-04-01 0/3 3 short"));
+}
+
+TEST_F(DutyBoardTest, AVoluntaryDutyIsListedAndNobodyIsShortOfIt) {
+  policy::RulePack pack = FiveOnesPack();
+  pack.document.number = "〔2017〕21号";
+  pack.duties.pop_back();
+  pack.duties.front().duty_id = "more";
+  pack.duties.front().voluntary = true;
+  pack.duties.front().kind_coverage = policy::KindCoverage::kRequired;
+  ApplyAll(model_,
+           {RulePackPublished{
+               .rule_pack_id = "pack-2", .organization_id = "college-2", .rule_pack = pack}});
+  Record("a1", "post-3", "2017-05-10");
+  EXPECT_THAT(
+      Board("college-2", "2017-06-30"),
+      ElementsAre("post-3 fiv_02 2017-03-01 0/2 2 short", "post-3 fiv_02 2017-05-01 1/5 4 short",
+                  "post-3 more 2017-03-01 0/0 0 met", "post-3 more 2017-05-01 1/0 0 met"));
+}
+
+TEST_F(DutyBoardTest, WhetherADutyBindsIsAskedForTheLastDayOfTheWindowThatHasCome) {
+  policy::RulePack pack = FiveOnesPack();
+  pack.duties.erase(pack.duties.begin());
+  pack.duties.front().subject.many_youth = true;
+  Model model;
+  ApplyAll(model, University());
+  ApplyAll(
+      model,
+      {RulePackPublished{.rule_pack_id = "p", .organization_id = "university", .rule_pack = pack},
+       ManyYouthSet{.organization_id = "branch", .many = true, .from_day = Day("2017-05-10")}});
+  const Index branch = *model.FindOrganization("branch");
+  EXPECT_THAT(MeasureDuties(model, branch, Day("2017-05-09")), IsEmpty());
+  EXPECT_THAT(MeasureDuties(model, branch, Day("2017-05-10")), ::testing::SizeIs(1));
+}
+
 TEST_F(DutyBoardTest, WhatWasDueBeforeThePublicationIsMarked) {
   std::vector<std::string> marked;
   Model model;
@@ -175,6 +264,27 @@ TEST_F(DutyBoardTest, ExplanationNamesEveryActivityOfThePost) {
                                    Pair("may", "OUTSIDE_WINDOW"), Pair("void", "VOIDED"),
                                    Pair("other", "OTHER_KIND"), Pair("late", "RECORDED_LATER")));
   EXPECT_EQ(explained->line.progress.counted, 1);
+}
+
+TEST_F(DutyBoardTest, ExplanationLeavesOutWhatCameAfterThePackEnded) {
+  Record("a1", "post-1", "2017-05-14");
+  Record("a2", "post-1", "2017-05-15");
+  ApplyAll(model_,
+           {RulePackEnded{.rule_pack_id = "pack-1",
+                          .in_force = {.first = Day("2017-04-01"), .end = Day("2017-05-15")}}});
+  const auto explained = ExplainDuty(model_,
+                                     {.post = *model_.FindPost("post-1"),
+                                      .pack = *model_.FindPack("pack-1"),
+                                      .duty_id = "fiv_02",
+                                      .window_day = Day("2017-05-01")},
+                                     Day("2017-06-15"));
+  ASSERT_TRUE(explained.has_value());
+  std::vector<std::string> reasons;
+  for (const Examined& examined : explained->facts) {
+    reasons.push_back(absl::StrCat(IdOf(model_, examined), " ", ToText(examined.verdict)));
+  }
+  EXPECT_THAT(reasons, ElementsAre("a1 ", "a2 NOT_IN_FORCE"));
+  EXPECT_EQ(explained->line.progress.due_day, Day("2017-05-14"));
 }
 
 TEST_F(DutyBoardTest, NoExplanationWhereTheDutyDoesNotBind) {

@@ -52,17 +52,6 @@ TEST_F(ModelTest, SubtreeLeavesOutWhatDoesNotStandYet) {
   EXPECT_THAT(Subtree("university", "2015-08-31"), IsEmpty());
 }
 
-TEST_F(ModelTest, WithinFollowsTheTreeUpwards) {
-  const auto within = [&](const char* inner, const char* outer) {
-    return model_.IsWithin(*model_.FindOrganization(inner), *model_.FindOrganization(outer),
-                           Day("2017-05-01"));
-  };
-  EXPECT_TRUE(within("branch", "university"));
-  EXPECT_TRUE(within("branch", "branch"));
-  EXPECT_FALSE(within("university", "branch"));
-  EXPECT_FALSE(within("college-2", "college-1"));
-}
-
 // college-1 is merged into college-2 on 1 June; its branch goes there, too.
 std::vector<Fact> Merger() {
   const Period before{.first = Day("2015-09-01"), .end = Day("2017-06-01")};
@@ -79,6 +68,44 @@ std::vector<Fact> Merger() {
           .organization_id = "branch",
           .versions = {{.valid = before, .parent_id = "college-1", .display_name = "branch"},
                        {.valid = after, .parent_id = "college-2", .display_name = "新支部"}}}};
+}
+
+TEST_F(ModelTest, AncestorsFollowTheTreeUpwardsOnTheDay) {
+  ApplyAll(model_, Merger());
+  const auto ancestors = [&](absl::string_view day) {
+    std::vector<std::string> ids;
+    for (const Index index : model_.Ancestors(*model_.FindOrganization("branch"), Day(day))) {
+      ids.push_back(model_.organization(index).fact.organization_id);
+    }
+    return ids;
+  };
+  EXPECT_THAT(ancestors("2017-05-31"),
+              ElementsAre("branch", "college-1", "university", "city", "province"));
+  EXPECT_THAT(ancestors("2017-06-01"),
+              ElementsAre("branch", "college-2", "university", "city", "province"));
+}
+
+TEST_F(ModelTest, FactsAreThoseOfTheDay) {
+  const Index city = *model_.FindOrganization("city");
+  ApplyAll(model_,
+           {ManyYouthSet{.organization_id = "city", .many = true, .from_day = Day("2017-05-01")}});
+  const policy::OrganizationFacts facts = model_.FactsOn(city, Day("2017-05-01"));
+  EXPECT_EQ(facts.kind, policy::OrganizationKind::kPrefectureCommittee);
+  EXPECT_EQ(facts.level, policy::OrganizationLevel::kCity);
+  EXPECT_TRUE(facts.leading_body);
+  EXPECT_TRUE(facts.many_youth);
+  EXPECT_FALSE(model_.FactsOn(city, Day("2017-04-30")).many_youth);
+}
+
+TEST_F(ModelTest, WithinFollowsTheTreeUpwards) {
+  const auto within = [&](const char* inner, const char* outer) {
+    return model_.IsWithin(*model_.FindOrganization(inner), *model_.FindOrganization(outer),
+                           Day("2017-05-01"));
+  };
+  EXPECT_TRUE(within("branch", "university"));
+  EXPECT_TRUE(within("branch", "branch"));
+  EXPECT_FALSE(within("university", "branch"));
+  EXPECT_FALSE(within("college-2", "college-1"));
 }
 
 TEST_F(ModelTest, AMergerChangesTheTreeFromItsDayOn) {
@@ -142,6 +169,8 @@ TEST_F(ModelTest, AFactAboutTheUnknownIsRefused) {
       NewActivity("x", "college-1", {"nobody"}, "online.voice", "2017-05-01"),
       ActivityVoided{.activity_id = "none", .record_day = Day("2017-05-01")},
       RulePackPublished{.rule_pack_id = "x", .organization_id = "nowhere"},
+      RulePackEnded{.rule_pack_id = "none"},
+      ManyYouthSet{.organization_id = "nowhere", .many = true, .from_day = Day("2017-05-01")},
       ReplyGiven{.reply_id = "x", .post_id = "nobody", .day = Day("2017-05-01")},
   };
   for (const Fact& fact : facts) {

@@ -31,6 +31,7 @@ using ::xinqiao::testing::NewPost;
 constexpr char kUnit[] = "01900000-0000-7000-8000-000000000001";
 constexpr char kPost[] = "01900000-0000-7000-8000-000000000002";
 constexpr char kPack[] = "01900000-0000-7000-8000-000000000003";
+constexpr char kOtherPack[] = "01900000-0000-7000-8000-000000000004";
 
 // Both services over a real in-process channel: one unit, one full-time post,
 // three activities, S0's duties. It is 15 June 2017.
@@ -99,8 +100,35 @@ TEST_F(AssessmentServicesTest, TheBoardNamesTheWindowAndWhatIsMissing) {
   EXPECT_EQ(line.required_count(), 5);
   EXPECT_EQ(line.counted(), 3);
   EXPECT_EQ(line.missing(), 2);
+  EXPECT_FALSE(line.voluntary());
   EXPECT_EQ(line.state(), v1::DutyProgress::STATE_RUNNING);
   EXPECT_THAT(line.kinds_covered(), ElementsAre("activityKinds/five_ones.heart_talk"));
+}
+
+TEST_F(AssessmentServicesTest, AVoluntaryDutyIsMarked) {
+  policy::RulePack pack = FiveOnesPack();
+  pack.document.number = "〔2017〕21号";
+  pack.duties.pop_back();
+  pack.duties.front().duty_id = "more";
+  pack.duties.front().voluntary = true;
+  ASSERT_THAT(assessment_.Apply(
+                  {RulePackPublished{
+                      .rule_pack_id = kOtherPack, .organization_id = kUnit, .rule_pack = pack}},
+                  {.source = "registry", .log = "registry", .epoch = "e", .position = 5}),
+              IsOk());
+  v1::ListDutyProgressRequest request;
+  request.set_organization(unit_);
+  const auto board = server_.Call(*duty_stub_, &v1::DutyService::Stub::ListDutyProgress, request);
+  ASSERT_THAT(board, IsOk());
+  ASSERT_THAT(board->duty_progress(), SizeIs(4));
+  const v1::DutyProgress& line = board->duty_progress(3);
+  EXPECT_EQ(line.duty_id(), "more");
+  EXPECT_TRUE(line.voluntary());
+  EXPECT_EQ(line.full_count(), 5);
+  EXPECT_EQ(line.required_count(), 0);
+  EXPECT_EQ(line.counted(), 3);
+  EXPECT_EQ(line.missing(), 0);
+  EXPECT_EQ(line.state(), v1::DutyProgress::STATE_MET);
 }
 
 TEST_F(AssessmentServicesTest, AnExplanationComesInPages) {

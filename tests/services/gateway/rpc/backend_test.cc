@@ -24,11 +24,11 @@ std::vector<std::string> NamesOf(const std::string& backend) {
 TEST(ProtoServicesOfTest, FindsEveryServiceOfTheSuite) {
   EXPECT_THAT(
       NamesOf("registry"),
-      ElementsAre("xinqiao.registry.v1.CoverageService", "xinqiao.registry.v1.FeedService",
-                  "xinqiao.registry.v1.GuidanceService", "xinqiao.registry.v1.ImportService",
-                  "xinqiao.registry.v1.OrganizationService", "xinqiao.registry.v1.PersonService",
-                  "xinqiao.registry.v1.PolicyService", "xinqiao.registry.v1.PostService",
-                  "xinqiao.registry.v1.ReorganizationService",
+      ElementsAre("xinqiao.registry.v1.CalendarService", "xinqiao.registry.v1.CoverageService",
+                  "xinqiao.registry.v1.FeedService", "xinqiao.registry.v1.GuidanceService",
+                  "xinqiao.registry.v1.ImportService", "xinqiao.registry.v1.OrganizationService",
+                  "xinqiao.registry.v1.PersonService", "xinqiao.registry.v1.PolicyService",
+                  "xinqiao.registry.v1.PostService", "xinqiao.registry.v1.ReorganizationService",
                   "xinqiao.registry.v1.WorkingGroupService"));
   EXPECT_THAT(NamesOf("contacts"),
               ElementsAre("xinqiao.contacts.v1.ContactLinkService",

@@ -125,6 +125,7 @@ TEST_F(ImportsTest, ProblemsComeInPages) {
   ASSERT_THAT((*upload)->Append({}, rows), IsOk());
   const auto answer = (*upload)->Finish({}, 0);
   ASSERT_THAT(answer, IsOk());
+  store_.Check(answer->bytes);
   const auto first = imports_.ListImportProblems({}, answer->bytes, {.limit = 2});
   ASSERT_THAT(first, IsOk());
   EXPECT_THAT(first->problems, SizeIs(2));

@@ -13,7 +13,9 @@
 namespace xinqiao::registry {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 using xinqiao::testing::Day;
 using xinqiao::testing::FailsWith;
 using xinqiao::testing::IsOk;
@@ -121,6 +123,27 @@ TEST_F(OrganizationTreeTest, ListsInPages) {
   }
   EXPECT_THAT(tree_.ListOrganizations("", Day("2017-01-01"), {.cursor = Id(9)}),
               FailsWith("TREE_CHANGED"));
+}
+
+TEST_F(OrganizationTreeTest, ListsTheVersionsTheFirstOneFirst) {
+  const OrganizationHistory history = History(4, {{.parent = 2, .name = "学院团委"},
+                                                  {"2018-01-01", 3, "大学团委"},
+                                                  {"2019-01-01", 3, "大学团委", true}});
+  Apply({.changed = {History(6, {{.parent = 4, .name = "二支部"}}), history}});
+  EXPECT_EQ(tree_.ListVersions(Id(4), {})->items, history.versions);
+  EXPECT_EQ(tree_.ListVersions(Id(4), {.size = 3})->next_cursor, "");
+  const auto first = tree_.ListVersions(Id(4), {.size = 2});
+  ASSERT_THAT(first, IsOk());
+  EXPECT_THAT(first->items, ElementsAre(history.versions[0], history.versions[1]));
+  EXPECT_EQ(first->next_cursor, "2018-01-01");
+  const auto second = tree_.ListVersions(Id(4), {.cursor = first->next_cursor, .size = 2});
+  ASSERT_THAT(second, IsOk());
+  EXPECT_THAT(second->items, ElementsAre(history.versions[2]));
+  EXPECT_EQ(second->next_cursor, "");
+  // What the cursor names was taken back meanwhile.
+  Apply({.changed = {History(4, {{.parent = 2}, {"2019-01-01", 3}})}});
+  EXPECT_THAT(tree_.ListVersions(Id(4), {.cursor = first->next_cursor})->items, SizeIs(1));
+  EXPECT_THAT(tree_.ListVersions(Id(9), {}), FailsWith("ORGANIZATION_NOT_FOUND"));
 }
 
 TEST_F(OrganizationTreeTest, ListsAncestorsOfTheDayTheParentFirst) {

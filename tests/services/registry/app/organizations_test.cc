@@ -146,6 +146,8 @@ TEST_F(OrganizationsTest, AReaderWaitsForThePositionItKnows) {
               FailsWith("NOT_CAUGHT_UP"));
   EXPECT_THAT(organizations_.ListAncestors({}, id, {.min_position = 8}),
               FailsWith("NOT_CAUGHT_UP"));
+  EXPECT_THAT(organizations_.ListOrganizationVersions({}, id, 7, {})->items, SizeIs(1));
+  EXPECT_THAT(organizations_.ListOrganizationVersions({}, id, 8, {}), FailsWith("NOT_CAUGHT_UP"));
 }
 
 TEST_F(OrganizationsTest, WhatWasOnRecordComesFromTheStore) {
@@ -164,6 +166,21 @@ TEST_F(OrganizationsTest, WhatWasOnRecordComesFromTheStore) {
       organizations_.ListDescendants({}, {.organization_id = province_id}, known_now);
   ASSERT_THAT(below, IsOk());
   ASSERT_THAT(below->items, SizeIs(1));
+  EXPECT_EQ(below->next_cursor, "");
+  NewOrganization second = City("r3", province_id);
+  second.display_name = "厦门";
+  ASSERT_THAT(organizations_.CreateOrganization({}, second), IsOk());
+  const auto first_page = organizations_.ListDescendants(
+      {}, {.organization_id = province_id, .page = {.size = 1}}, known_now);
+  ASSERT_THAT(first_page, IsOk());
+  EXPECT_EQ(first_page->items, below->items);
+  const auto second_page = organizations_.ListDescendants(
+      {}, {.organization_id = province_id, .page = {.cursor = first_page->next_cursor, .size = 1}},
+      known_now);
+  ASSERT_THAT(second_page, IsOk());
+  ASSERT_THAT(second_page->items, SizeIs(1));
+  EXPECT_EQ(second_page->items[0].version.display_name, "厦门");
+  EXPECT_EQ(second_page->next_cursor, "");
   const auto other_kind = organizations_.ListDescendants(
       {}, {.organization_id = province_id, .kinds = {OrganizationKind::kBranch}}, known_now);
   ASSERT_THAT(other_kind, IsOk());

@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <optional>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "libs/calendar/day.h"
 #include "tests/support/day.h"
@@ -19,6 +21,8 @@ namespace xinqiao::registry {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Optional;
 using ::testing::SizeIs;
 using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FailsWith;
@@ -45,28 +49,53 @@ class PoliciesTest : public ::testing::Test {
             .kind = {.kind_id = "five_ones.heart_talk", .display_name = "谈心谈话"}};
   }
 
-  static NewRulePack Draft(const std::string& request_id) {
-    return {.request_id = request_id,
-            .organization_id = "school",
-            .rules = {.document = {.issuer = "共青团泉州师范学院委员会",
-                                   .number = "20号",
-                                   .title = "通知",
-                                   .issue_day = Day("2017-05-17")},
-                      .duties = {{.duty_id = "fiv_02",
-                                  .title = "五个一",
-                                  .requirement_ids = {"FIV-02"},
-                                  .kind_ids = {"five_ones.heart_talk"},
-                                  .required_count = 5,
-                                  .period = PeriodKind::kTwoMonths,
-                                  .effective = {Day("2017-04-01"), Day("2018-01-01")}}}},
-            .content = "bytes"};
+  // So many activities every two months.
+  NewRulePack Draft(const std::string& request_id, int count = 5) {
+    NewRulePack draft{.request_id = request_id,
+                      .organization_id = "school",
+                      .rules = {.document = {.issuer = "共青团泉州师范学院委员会",
+                                             .number = "20号",
+                                             .title = "通知",
+                                             .issue_day = Day("2017-05-17")},
+                                .duties = {{.duty_id = "fiv_02",
+                                            .title = "五个一",
+                                            .requirement_ids = {"FIV-02"},
+                                            .kind_ids = {"five_ones.heart_talk"},
+                                            .required_count = count,
+                                            .period = PeriodKind::kTwoMonths,
+                                            .effective = {Day("2017-04-01"), Day("2018-01-01")}}}},
+                      .content = absl::StrCat("bytes of ", count)};
+    contents_[draft.content] = draft.rules;
+    return draft;
   }
 
+  std::vector<PublishedRulePack> Packs() {
+    return policies_.ListRulePacks({}, {.organization_id = "school"})->items;
+  }
+
+  std::map<std::string, policy::RulePack> contents_;  // What bytes stand for.
   xinqiao::testing::FakeRegistryStore store_{xinqiao::testing::RegistryTextEncoders()};
   xinqiao::testing::FakeClock clock_{
       absl::FromCivil(absl::CivilSecond(2017, 5, 17, 0, 30, 0), BusinessZone())};
   xinqiao::testing::FakeIds ids_;
-  Policies policies_{{.store = store_, .clock = clock_, .ids = ids_}};
+  OrganizationTree tree_;
+  PolicyBook book_{tree_,
+                   [](const FeedPack&, policy::OrganizationLevel) { return EncodedRules(); }};
+  Policies policies_{
+      {.store = store_,
+       .tree = tree_,
+       .book = book_,
+       .contents = {.read = [this](const std::string& content) -> absl::StatusOr<policy::RulePack> {
+                      return contents_.at(content);
+                    },
+                    .write =
+                        [this](const policy::RulePack& rules) {
+                          contents_["written"] = rules;
+                          return std::string("written");
+                        }},
+       .calendar = [](const Call&) { return WorkdayCalendar(); },
+       .clock = clock_,
+       .ids = ids_}};
 };
 
 TEST_F(PoliciesTest, AKindIsAddedOnce) {
@@ -76,17 +105,18 @@ TEST_F(PoliciesTest, AKindIsAddedOnce) {
 }
 
 TEST_F(PoliciesTest, PublishesWithWarnings) {
-  const auto answer = policies_.PublishRulePack({}, Draft("r1"));
+  const auto answer = policies_.PublishRulePack({.principal = "people/admin"}, Draft("r1"));
   ASSERT_THAT(answer, IsOk());
   EXPECT_THAT(answer->bytes, HasSubstr("version 1 with duties[0].effective.start_day"));
-  const auto page = policies_.ListRulePacks({}, {.organization_id = "school"});
-  ASSERT_THAT(page, IsOk());
-  ASSERT_THAT(page->items, SizeIs(1));
-  EXPECT_EQ(page->items[0].content, "bytes");
-  EXPECT_EQ(page->items[0].publish_time, clock_.Now());
-  EXPECT_THAT(policies_.GetRulePack(
-                  {}, {.organization_id = "school", .rule_pack_id = page->items[0].rule_pack_id}),
-              IsOkAndHolds(page->items[0]));
+  ASSERT_THAT(Packs(), SizeIs(1));
+  const PublishedRulePack pack = Packs()[0];
+  EXPECT_EQ(pack.content, "bytes of 5");
+  EXPECT_EQ(pack.publish_time, clock_.Now());
+  EXPECT_EQ(pack.publisher, "people/admin");
+  EXPECT_EQ(pack.in_force, std::nullopt);
+  EXPECT_THAT(
+      policies_.GetRulePack({}, {.organization_id = "school", .rule_pack_id = pack.rule_pack_id}),
+      IsOkAndHolds(pack));
 }
 
 TEST_F(PoliciesTest, ADocumentOfTomorrowIsRefusedByTheCalendarOfShanghai) {
@@ -95,16 +125,72 @@ TEST_F(PoliciesTest, ADocumentOfTomorrowIsRefusedByTheCalendarOfShanghai) {
 }
 
 TEST_F(PoliciesTest, APublishedPackStaysAsItIs) {
+  ASSERT_THAT(policies_.PublishRulePack({}, Draft("r1", 5)), IsOk());
+  const PublishedRulePack first = Packs()[0];
+  ASSERT_THAT(policies_.PublishRulePack({}, Draft("r2", 4)), IsOk());
+  ASSERT_THAT(Packs(), SizeIs(2));
+  EXPECT_EQ(Packs()[0], first);
+  EXPECT_EQ(Packs()[1].version, 2);
+}
+
+TEST_F(PoliciesTest, ARequestPublishesOnce) {
+  const auto first = policies_.PublishRulePack({}, Draft("r1"));
+  EXPECT_EQ(policies_.PublishRulePack({}, Draft("r1"))->bytes, first->bytes);
+  EXPECT_THAT(Packs(), SizeIs(1));
+}
+
+TEST_F(PoliciesTest, ACheckStoresNothing) {
+  const size_t events = store_.events().size();
+  NewRulePack draft = Draft("r1");
+  draft.validate_only = true;
+  const auto checked = policies_.PublishRulePack({}, draft);
+  ASSERT_THAT(checked, IsOk());
+  EXPECT_THAT(Packs(), IsEmpty());
+  EXPECT_THAT(store_.events(), SizeIs(events));
+  // The request id is still free, and the answer is the same.
+  EXPECT_EQ(policies_.PublishRulePack({}, Draft("r1"))->bytes, checked->bytes);
+
+  draft = Draft("r2", 6);
+  draft.validate_only = true;
+  EXPECT_THAT(policies_.PublishRulePack({}, draft), FailsWith("RULES_RAISED"));
+}
+
+TEST_F(PoliciesTest, WhatIsMadeVoluntaryIsWrittenAnew) {
+  ASSERT_THAT(policies_.PublishRulePack({}, Draft("r1", 5)), IsOk());
+  NewRulePack draft = Draft("r2", 6);
+  EXPECT_THAT(policies_.PublishRulePack({}, draft), FailsWith("RULES_RAISED"));
+  draft.raise_handling = RaiseHandling::kStoreAsVoluntary;
+  ASSERT_THAT(policies_.PublishRulePack({}, draft), IsOk());
+  EXPECT_EQ(Packs()[1].content, "written");
+  EXPECT_TRUE(contents_["written"].duties[0].voluntary);
+}
+
+TEST_F(PoliciesTest, ASuccessorEndsTheOldPack) {
+  ASSERT_THAT(policies_.PublishRulePack({}, Draft("r1", 5)), IsOk());
+  NewRulePack draft = Draft("r2", 6);
+  draft.supersedes_id = Packs()[0].rule_pack_id;
+  draft.rules.in_force = Period{Day("2017-09-01"), kOpenEnd};
+  ASSERT_THAT(policies_.PublishRulePack({}, draft), IsOk());
+  EXPECT_THAT(Packs()[0].in_force, Optional(Period{Day("2017-04-01"), Day("2017-09-01")}));
+  EXPECT_EQ(Packs()[0].superseded_by_id, Packs()[1].rule_pack_id);
+  EXPECT_THAT(Packs()[1].in_force, Optional(Period{Day("2017-09-01"), kOpenEnd}));
+}
+
+TEST_F(PoliciesTest, APackIsWithdrawnOnce) {
   ASSERT_THAT(policies_.PublishRulePack({}, Draft("r1")), IsOk());
-  const PublishedRulePack first =
-      policies_.ListRulePacks({}, {.organization_id = "school"})->items[0];
-  NewRulePack changed = Draft("r2");
-  changed.content = "other bytes";
-  ASSERT_THAT(policies_.PublishRulePack({}, changed), IsOk());
-  const auto page = policies_.ListRulePacks({}, {.organization_id = "school"});
-  ASSERT_THAT(page->items, SizeIs(2));
-  EXPECT_EQ(page->items[0], first);
-  EXPECT_EQ(page->items[1].version, 2);
+  RulePackWithdrawal withdrawal{.request_id = "r2",
+                                .organization_id = "school",
+                                .rule_pack_id = Packs()[0].rule_pack_id,
+                                .end_day = Day("2017-06-01"),
+                                .reason = "a mistake"};
+  EXPECT_THAT(policies_.WithdrawRulePack({}, withdrawal),
+              IsOkAndHolds(Answer{"ended [2017-04-01, 2017-06-01)"}));
+  EXPECT_THAT(policies_.WithdrawRulePack({}, withdrawal), IsOk());
+  EXPECT_EQ(Packs()[0].withdrawal_reason, "a mistake");
+  withdrawal.request_id = "r3";
+  EXPECT_THAT(policies_.WithdrawRulePack({}, withdrawal), FailsWith("RULE_PACK_NOT_IN_FORCE"));
+  withdrawal.rule_pack_id = "none";
+  EXPECT_THAT(policies_.WithdrawRulePack({}, withdrawal), FailsWith("RULE_PACK_NOT_FOUND"));
 }
 
 TEST_F(PoliciesTest, WhatWasNotPublishedIsNotFound) {

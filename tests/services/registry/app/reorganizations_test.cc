@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@
 namespace xinqiao::registry {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::xinqiao::testing::Day;
@@ -82,8 +85,9 @@ class ReorganizationsTest : public ::testing::Test {
        .policy_store = store_,
        .tree = tree_,
        .encode_content =
-           [](const std::string& content, const ReorganizationPreview& preview,
-              const std::vector<std::string>& created_ids) {
+           [this](const std::string& content, const ReorganizationPreview& preview,
+                  const std::vector<std::string>& created_ids) {
+             rule_packs_left_ = preview.rule_packs_left;
              return absl::StrCat(content, " of ", preview.affected.organizations, ", ",
                                  created_ids.size(), " new, ", preview.conflicts.size(),
                                  " conflicts, ", preview.warnings.size(), " warnings");
@@ -92,6 +96,7 @@ class ReorganizationsTest : public ::testing::Test {
        .clock = clock_,
        .ids = ids_}};
   std::string province_, east_, west_, county_;
+  std::vector<std::string> rule_packs_left_;  // Of the last preview.
 };
 
 TEST_F(ReorganizationsTest, APreviewChangesNothing) {
@@ -100,6 +105,27 @@ TEST_F(ReorganizationsTest, APreviewChangesNothing) {
   EXPECT_THAT(reorganizations_.CreateReorganization({}, asked),
               IsOkAndHolds(Answer{.bytes = "preview: move of 1, 0 new, 0 conflicts, 0 warnings"}));
   EXPECT_EQ(ParentOfCounty("2017-06-01"), east_);
+}
+
+TEST_F(ReorganizationsTest, ShowsWhichPacksAreLeftThatHaveNotEnded) {
+  const Period until_june = {Day("2017-01-01"), Day("2017-06-01")};
+  const std::map<std::string, std::optional<Period>> packs = {
+      {"whenever", std::nullopt},
+      {"until_june", until_june},
+      {"never", Period{Day("2017-09-01"), Day("2017-09-01")}},
+      {"from_july", Period{Day("2017-07-01"), kOpenEnd}}};
+  for (const auto& [id, in_force] : packs) {
+    const PublishedRulePack pack{
+        .rule_pack_id = id, .organization_id = east_, .in_force = in_force};
+    ASSERT_THAT(store_.InsertRulePack({}, {.request_id = RequestId()}, {.organization_id = east_},
+                                      [&](const PublicationFacts&) -> absl::StatusOr<Publication> {
+                                        return Publication{.rule_pack = pack};
+                                      }),
+                IsOk());
+  }
+  ASSERT_THAT(reorganizations_.CreateReorganization({}, Move("2017-06-01")), IsOk());
+  const std::string east = absl::StrCat("organizations/", east_, "/rulePacks/");
+  EXPECT_THAT(rule_packs_left_, ElementsAre(east + "from_july", east + "whenever"));
 }
 
 TEST_F(ReorganizationsTest, AppliesOnceAndKeepsWhatItCounted) {

@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <string>
-#include <vector>
+#include <optional>
 
 #include "libs/base/error.h"
 #include "tests/support/day.h"
@@ -13,70 +12,83 @@
 namespace xinqiao::registry {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
+using ::testing::Optional;
 using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FailsWith;
 using ::xinqiao::testing::IsOk;
 
-// One duty of a notice dated 17 May 2017, in force from the next day on.
+// A notice of 17 May 2017 whose duty began in April.
 policy::RulePack Rules() {
-  return {.document = {.issuer = "共青团泉州师范学院委员会",
-                       .number = "团泉师院委〔2017〕20号",
-                       .title = "通知",
-                       .issue_day = Day("2017-05-17")},
+  return {.document = {.issue_day = Day("2017-05-17")},
           .duties = {{.duty_id = "fiv_02",
-                      .title = "五个一",
-                      .requirement_ids = {"FIV-02"},
-                      .kind_ids = {"five_ones.heart_talk"},
-                      .required_count = 5,
-                      .period = PeriodKind::kTwoMonths,
-                      .effective = {.first = Day("2017-05-18"), .end = Day("2018-01-01")}}}};
+                      .effective = {.first = Day("2017-04-01"), .end = Day("2018-01-01")}}}};
 }
 
-PublicationFacts Facts() {
-  return {.organization_stands = true, .kind_ids = {"five_ones.heart_talk"}};
+PublishedRulePack Pack(std::optional<Period> in_force) {
+  return {.rule_pack_id = "old", .organization_id = "school", .in_force = in_force};
 }
 
-std::vector<std::string> WrongFields(const absl::Status& status) {
-  std::vector<std::string> fields;
-  for (const FieldViolation& violation : Violations(status)) fields.push_back(violation.field);
-  return fields;
+RulePackWithdrawal WithdrawalOn(absl::CivilDay end_day) {
+  return {.end_day = end_day, .reason = "replaced by a notice of the city"};
 }
 
-TEST(RulePackTest, AGoodPackHasNoWarnings) {
-  const auto warnings = Review(Rules(), Day("2017-05-17"), Facts());
-  ASSERT_THAT(warnings, IsOk());
-  EXPECT_THAT(*warnings, IsEmpty());
+TEST(RulePackTest, WithoutDaysOfItsOwnAPackIsInForceWheneverItsRulesSay) {
+  EXPECT_TRUE(Contains(InForceOf(Pack(std::nullopt)), Day("1950-01-01")));
+  EXPECT_TRUE(Contains(InForceOf(Pack(std::nullopt)), Day("2100-01-01")));
+  EXPECT_TRUE(ComesIntoForce(Pack(std::nullopt)));
 }
 
-TEST(RulePackTest, WhatBeganBeforeItWasMadeKnownIsAWarning) {
+TEST(RulePackTest, TheFirstDayIsThatOfItsFirstRuleOrOfItsDocument) {
+  EXPECT_EQ(FirstDay(Rules()), Day("2017-04-01"));
   policy::RulePack rules = Rules();
-  rules.duties[0].effective.first = Day("2017-04-01");
-  const auto warnings = Review(rules, Day("2017-05-17"), Facts());
-  ASSERT_THAT(warnings, IsOk());
-  EXPECT_THAT(*warnings, ElementsAre(HasSubstr("duties[0].effective.start_day: begins on")));
+  rules.deadlines = {{.due_day = Day("2017-03-31")}};
+  EXPECT_EQ(FirstDay(rules), Day("2017-03-31"));
+  rules.schedule_items = {{.window = {.first = Day("2017-03-01"), .end = Day("2017-04-01")}}};
+  EXPECT_EQ(FirstDay(rules), Day("2017-03-01"));
+  EXPECT_EQ(FirstDay({.document = {.issue_day = Day("2017-05-17")}}), Day("2017-05-17"));
 }
 
-TEST(RulePackTest, ADocumentIsNotOfTomorrow) {
-  EXPECT_THAT(WrongFields(Review(Rules(), Day("2017-05-16"), Facts()).status()),
-              ElementsAre("rule_pack.document.issue_day"));
+TEST(RulePackTest, TheEndIsTheDayAfterTheLast) {
+  const auto ended = End(Pack(Period{Day("2017-06-01"), kOpenEnd}), Rules(), Day("2017-09-01"));
+  ASSERT_THAT(ended, IsOk());
+  EXPECT_THAT(ended->in_force, Optional(Period{Day("2017-06-01"), Day("2017-09-01")}));
 }
 
-TEST(RulePackTest, EveryViolationIsToldAtOnce) {
-  policy::RulePack rules = Rules();
-  rules.document.issuer = "";
-  const auto refused = Review(rules, Day("2017-05-16"), {.organization_stands = false});
-  EXPECT_THAT(WrongFields(refused.status()),
-              ElementsAre("rule_pack.document.issue_day", "rule_pack.document.issuer",
-                          "rule_pack.duties[0].kind_ids[0]"));
+TEST(RulePackTest, WhatSaysNoFirstDayGetsOneWithItsEnd) {
+  const auto ended = End(Pack(std::nullopt), Rules(), Day("2017-09-01"));
+  ASSERT_THAT(ended, IsOk());
+  EXPECT_THAT(ended->in_force, Optional(Period{Day("2017-04-01"), Day("2017-09-01")}));
 }
 
-TEST(RulePackTest, ThePublisherMustStand) {
-  PublicationFacts facts = Facts();
-  facts.organization_stands = false;
-  EXPECT_THAT(Review(Rules(), Day("2017-05-17"), facts), FailsWith("ORGANIZATION_NOT_VALID"));
+TEST(RulePackTest, WhatIsNotInForceYetNeverIs) {
+  const auto ended = End(Pack(Period{Day("2017-10-01"), kOpenEnd}), Rules(), Day("2017-09-01"));
+  ASSERT_THAT(ended, IsOk());
+  EXPECT_FALSE(ComesIntoForce(*ended));
+}
+
+TEST(RulePackTest, APackEndsOnce) {
+  const Period summer = {Day("2017-06-01"), Day("2017-09-01")};
+  EXPECT_THAT(End(Pack(summer), Rules(), Day("2017-09-01")), FailsWith("RULE_PACK_NOT_IN_FORCE"));
+  EXPECT_THAT(End(Pack(summer), Rules(), Day("2017-08-31")), IsOk());
+
+  PublishedRulePack withdrawn = Pack(summer);
+  withdrawn.withdrawal_reason = "a mistake";
+  EXPECT_THAT(End(withdrawn, Rules(), Day("2017-08-01")), FailsWith("RULE_PACK_NOT_IN_FORCE"));
+  PublishedRulePack superseded = Pack(summer);
+  superseded.superseded_by_id = "new";
+  EXPECT_THAT(End(superseded, Rules(), Day("2017-08-01")), FailsWith("RULE_PACK_NOT_IN_FORCE"));
+}
+
+TEST(RulePackTest, AWithdrawalSaysWhyAndChangesNoPastDay) {
+  const absl::CivilDay today = Day("2017-07-01");
+  const auto withdrawn = Withdraw(Pack(std::nullopt), Rules(), WithdrawalOn(today), today);
+  ASSERT_THAT(withdrawn, IsOk());
+  EXPECT_THAT(withdrawn->in_force, Optional(Period{Day("2017-04-01"), today}));
+  EXPECT_EQ(withdrawn->withdrawal_reason, "replaced by a notice of the city");
+
+  const auto refused = Withdraw(Pack(std::nullopt), Rules(), WithdrawalOn(today - 1), today);
+  EXPECT_THAT(refused, FailsWith("INVALID_FIELDS"));
+  EXPECT_EQ(Violations(refused.status())[0].field, "end_day");
 }
 
 }  // namespace

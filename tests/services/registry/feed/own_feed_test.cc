@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "tests/libs/feed/owner.h"
 #include "tests/services/registry/app/tree_scene.h"
@@ -27,12 +28,13 @@ using xinqiao::testing::IsOk;
 
 constexpr char kToday[] = "2017-06-01";
 
-// A tree, and what keeps it in step.
+// A tree and a book, and what keeps them in step.
 class Replica {
  public:
   explicit Replica(feed::Owner& owner)
       : feed_({.reader = owner.reader(),
                .tree = tree_,
+               .book = book_,
                .positions = positions_,
                .on_halted = [this](const absl::Status& why) {
                  const std::lock_guard lock(mutex_);
@@ -55,10 +57,13 @@ class Replica {
   }
 
   OrganizationTree& tree() { return tree_; }
+  PolicyBook& book() { return book_; }
   OwnFeed& feed() { return feed_; }
 
  private:
   OrganizationTree tree_;
+  PolicyBook book_{tree_,
+                   [](const FeedPack&, policy::OrganizationLevel) { return EncodedRules(); }};
   feed::Positions positions_;
   std::mutex mutex_;
   absl::Status halted_;  // Guarded by mutex_.
@@ -108,6 +113,38 @@ TEST_F(OwnFeedTest, FollowsWhatIsPublishedLater) {
   Publish({PostEndedEvent({Id(9), Id(4), {Day("2017-01-01"), Day(kToday)}})});
   ASSERT_TRUE(replica.Reaches(7));
   EXPECT_EQ(replica.tree().Totals(Id(1), Day(kToday)), (SubtreeTotals{4, 0}));
+}
+
+// Pack 30 of an organization.
+std::string PackPublishedEvent(int organization) {
+  v1::Event event;
+  policy::v1::RulePack& pack = *event.mutable_rule_pack_published();
+  pack.set_name(absl::StrCat(NameOf(Id(organization)), "/rulePacks/", Id(30)));
+  pack.mutable_document()->set_issue_day("2017-05-17");
+  return event.SerializeAsString();
+}
+
+TEST_F(OwnFeedTest, KeepsTheRulePacksInStep) {
+  PublishTree();
+  Replica replica(owner_);
+  Publish({PackPublishedEvent(4)});
+  ASSERT_TRUE(replica.Reaches(5));
+  const CompactId school = *ParseCompactId(Id(4));
+  const auto published = replica.book().Get();
+  ASSERT_EQ(published->Of(school).size(), 1U);
+  EXPECT_EQ(published->Of(school)[0]->in_force, kEver);
+  v1::Event ended;
+  ended.mutable_rule_pack_ended()->set_name(absl::StrCat(NameOf(Id(4)), "/rulePacks/", Id(30)));
+  Publish({ended.SerializeAsString()});
+  ASSERT_TRUE(replica.Reaches(6));
+  EXPECT_EQ(Days(replica.book().Get()->Of(school)[0]->in_force), 0);
+}
+
+TEST_F(OwnFeedTest, ARulePackOfNobodyEndsIt) {
+  PublishTree();
+  Replica replica(owner_);
+  Publish({PackPublishedEvent(9)});
+  EXPECT_THAT(replica.WhyHalted(), HasSubstr("does not fit the rule packs"));
 }
 
 TEST_F(OwnFeedTest, AChangeLargerThanAReadIsVisibleWhole) {

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "tests/services/registry/app/tree_scene.h"
 #include "tests/services/registry/feed/tree_events.h"
 #include "tests/support/status_matchers.h"
@@ -17,7 +18,7 @@ using xinqiao::testing::Day;
 using xinqiao::testing::IsOk;
 
 absl::StatusCode CodeOf(const v1::Event& event) {
-  OrganizationTree::Change change;
+  FeedChange change;
   return AddEvent(event.SerializeAsString(), change).code();
 }
 
@@ -29,32 +30,45 @@ TEST(TreeCodecTest, ReadsWhatWasCreated) {
   school.identity.codes = {{CodeScheme::kSchool, "10697"}, {CodeScheme::kExternal, "univ-1"}};
   school.identity.many_youth = ManyYouth{true, "五千名学生", Day("2016-09-01")};
   school.version.reorganization_id = Id(70);
-  OrganizationTree::Change change;
+  FeedChange change;
   ASSERT_THAT(AddEvent(CreatedEvent(school), change), IsOk());
   ASSERT_THAT(AddEvent(CreatedEvent(Province(1)), change), IsOk());
-  EXPECT_THAT(change.created, ElementsAre(school, Province(1)));
+  EXPECT_THAT(change.tree.created, ElementsAre(school, Province(1)));
 }
 
 TEST(TreeCodecTest, ReadsWhatChanged) {
   OrganizationHistory history = History(
       4, {{.parent = 2, .name = "甲"}, {"2017-01-01", 3, "乙"}, {"2018-01-01", 2, "乙", true}});
   history.versions[1].reorganization_id = Id(70);
-  OrganizationTree::Change change;
+  FeedChange change;
   ASSERT_THAT(AddEvent(ChangedEvent(history), change), IsOk());
-  EXPECT_THAT(change.changed, ElementsAre(history));
+  EXPECT_THAT(change.tree.changed, ElementsAre(history));
 }
 
 TEST(TreeCodecTest, ReadsPostsAndTheirEnds) {
-  const PostSpan open = {Id(8), Id(4), {Day("2017-01-01"), kOpenEnd}};
-  const PostSpan ended = {Id(8), Id(4), {Day("2017-01-01"), Day("2018-01-01")}};
-  OrganizationTree::Change change;
+  const PostSpan open = {.post_id = Id(8),
+                         .organization_id = Id(4),
+                         .validity = {Day("2017-01-01"), kOpenEnd},
+                         .title = "书记",
+                         .appointment_type = AppointmentType::kPartTime,
+                         .leadership = true,
+                         .rank_class = RankClass::kSectionOrAbove,
+                         .administrator = true};
+  PostSpan ended = open;
+  ended.validity.end = Day("2018-01-01");
+  FeedChange change;
   ASSERT_THAT(AddEvent(PostCreatedEvent(open), change), IsOk());
   ASSERT_THAT(AddEvent(PostEndedEvent(ended), change), IsOk());
-  ASSERT_EQ(change.posts.size(), 2U);
-  EXPECT_EQ(change.posts[0].post_id, Id(8));
-  EXPECT_EQ(change.posts[0].organization_id, Id(4));
-  EXPECT_EQ(change.posts[0].validity, open.validity);
-  EXPECT_EQ(change.posts[1].validity, ended.validity);
+  ASSERT_EQ(change.tree.posts.size(), 2U);
+  EXPECT_EQ(change.tree.posts[0].post_id, Id(8));
+  EXPECT_EQ(change.tree.posts[0].organization_id, Id(4));
+  EXPECT_EQ(change.tree.posts[0].validity, open.validity);
+  EXPECT_EQ(change.tree.posts[0].title, "书记");
+  EXPECT_EQ(change.tree.posts[0].appointment_type, AppointmentType::kPartTime);
+  EXPECT_TRUE(change.tree.posts[0].leadership);
+  EXPECT_EQ(change.tree.posts[0].rank_class, RankClass::kSectionOrAbove);
+  EXPECT_TRUE(change.tree.posts[0].administrator);
+  EXPECT_EQ(change.tree.posts[1].validity, ended.validity);
 }
 
 TEST(TreeCodecTest, ReadsDecisions) {
@@ -64,28 +78,82 @@ TEST(TreeCodecTest, ReadsDecisions) {
   many_youth.set_many(true);
   many_youth.set_reason("五千名学生");
   many_youth.set_from_day("2016-09-01");
-  OrganizationTree::Change change;
+  FeedChange change;
   ASSERT_THAT(AddEvent(event.SerializeAsString(), change), IsOk());
-  EXPECT_THAT(change.many_youth,
+  EXPECT_THAT(change.tree.many_youth,
               ElementsAre(std::pair(Id(4), ManyYouth{true, "五千名学生", Day("2016-09-01")})));
   many_youth.set_from_day("2016-9-1");
   EXPECT_EQ(CodeOf(event), absl::StatusCode::kInternal);
 }
 
+// "organizations/4/rulePacks/30", with a switch.
+v1::Event PackPublished() {
+  v1::Event event;
+  policy::v1::RulePack& pack = *event.mutable_rule_pack_published();
+  pack.set_name(absl::StrCat(NameOf(Id(4)), "/rulePacks/", Id(30)));
+  pack.mutable_document()->set_issuer("团委");
+  pack.mutable_document()->set_issue_day("2017-05-17");
+  pack.add_assumptions()->set_assumption_id("A-16");
+  pack.mutable_in_force()->set_start_day("2017-06-01");
+  pack.set_version(3);
+  pack.set_publisher("people/7");
+  return event;
+}
+
+TEST(TreeCodecTest, ReadsRulePacks) {
+  FeedChange change;
+  ASSERT_THAT(AddEvent(PackPublished().SerializeAsString(), change), IsOk());
+  ASSERT_EQ(change.book.published.size(), 1U);
+  const FeedPack& pack = change.book.published[0];
+  EXPECT_EQ(pack.rule_pack_id, Id(30));
+  EXPECT_EQ(pack.organization_id, Id(4));
+  EXPECT_EQ(pack.version, 3);
+  EXPECT_EQ(pack.publisher, "people/7");
+  EXPECT_EQ(pack.rules.document.issuer, "团委");
+  EXPECT_EQ(pack.rules.assumptions.size(), 1U);
+  EXPECT_EQ(pack.rules.in_force, (Period{Day("2017-06-01"), kOpenEnd}));
+
+  v1::Event broken = PackPublished();
+  broken.mutable_rule_pack_published()->set_name(NameOf(Id(4)));
+  EXPECT_EQ(CodeOf(broken), absl::StatusCode::kInternal);
+  broken = PackPublished();
+  broken.mutable_rule_pack_published()->mutable_document()->set_issue_day("2017-5-1");
+  EXPECT_EQ(CodeOf(broken), absl::StatusCode::kInternal);
+}
+
+TEST(TreeCodecTest, ReadsTheEndsOfRulePacks) {
+  v1::Event event;
+  v1::RulePackEnded& ended = *event.mutable_rule_pack_ended();
+  ended.set_name(absl::StrCat(NameOf(Id(4)), "/rulePacks/", Id(30)));
+  FeedChange change;
+  ASSERT_THAT(AddEvent(event.SerializeAsString(), change), IsOk());
+  ended.mutable_in_force()->set_start_day("2017-06-01");
+  ended.mutable_in_force()->set_end_day("2017-09-01");
+  ASSERT_THAT(AddEvent(event.SerializeAsString(), change), IsOk());
+  ASSERT_EQ(change.book.ended.size(), 2U);
+  EXPECT_EQ(change.book.ended[0].rule_pack_id, Id(30));
+  EXPECT_EQ(change.book.ended[0].organization_id, Id(4));
+  EXPECT_EQ(Days(change.book.ended[0].in_force), 0);
+  EXPECT_EQ(change.book.ended[1].in_force, (Period{Day("2017-06-01"), Day("2017-09-01")}));
+  ended.mutable_in_force()->set_end_day("x");
+  EXPECT_EQ(CodeOf(event), absl::StatusCode::kInternal);
+}
+
 TEST(TreeCodecTest, PassesByWhatIsNotOfTheTree) {
-  OrganizationTree::Change change;
+  FeedChange change;
   v1::Event event;
   EXPECT_THAT(AddEvent(event.SerializeAsString(), change), IsOk());
   event.mutable_activity_kind_created()->set_name("activityKinds/online.voice");
   EXPECT_THAT(AddEvent(event.SerializeAsString(), change), IsOk());
   // A field of a later contract: number 100, three bytes.
   EXPECT_THAT(AddEvent("\xa2\x06\x03xyz", change), IsOk());
-  EXPECT_TRUE(change.created.empty() && change.changed.empty() && change.posts.empty() &&
-              change.many_youth.empty());
+  EXPECT_TRUE(change.tree.created.empty() && change.tree.changed.empty() &&
+              change.tree.posts.empty() && change.tree.many_youth.empty());
+  EXPECT_TRUE(change.book.published.empty() && change.book.ended.empty());
 }
 
 TEST(TreeCodecTest, RefusesWhatIsMalformed) {
-  OrganizationTree::Change change;
+  FeedChange change;
   EXPECT_EQ(AddEvent("\xff", change).code(), absl::StatusCode::kInternal);
   v1::Event event;
   ASSERT_TRUE(event.ParseFromString(CreatedEvent(School(4, 2))));
@@ -96,11 +164,11 @@ TEST(TreeCodecTest, RefusesWhatIsMalformed) {
                                        "x");
     EXPECT_EQ(CodeOf(broken), absl::StatusCode::kInternal) << field;
   }
-  ASSERT_TRUE(
-      event.ParseFromString(PostCreatedEvent({Id(8), Id(4), {Day("2017-01-01"), kOpenEnd}})));
+  ASSERT_TRUE(event.ParseFromString(PostCreatedEvent(
+      {.post_id = Id(8), .organization_id = Id(4), .validity = {Day("2017-01-01"), kOpenEnd}})));
   event.mutable_post_created()->set_name(NameOf(Id(4)));
   EXPECT_EQ(CodeOf(event), absl::StatusCode::kInternal);
-  EXPECT_TRUE(change.created.empty());
+  EXPECT_TRUE(change.tree.created.empty());
 }
 
 }  // namespace

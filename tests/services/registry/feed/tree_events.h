@@ -76,6 +76,11 @@ inline v1::Post PostOf(const PostSpan& span) {
   post.set_name(absl::StrCat(NameOf(span.organization_id), "/posts/", span.post_id));
   post.set_valid_from(absl::FormatCivilTime(span.validity.first));
   post.set_valid_to(EndOf(span.validity));
+  post.set_title(span.title);
+  post.set_appointment_type(static_cast<v1::AppointmentType>(span.appointment_type));
+  post.set_leadership(span.leadership);
+  post.set_rank_class(static_cast<v1::RankClass>(span.rank_class));
+  post.set_administrator(span.administrator);
   return post;
 }
 

@@ -231,7 +231,7 @@ TEST_F(ImportServiceTest, AnImportIsFoundAndApplied) {
   apply.set_request_id(kRequest);
   apply.mutable_request_id()->back() = '2';
   EXPECT_THAT(server_.Call(*stub_, &Stub::ApplyImport, apply), FailsWith("IMPORT_NOT_CHECKED"));
-  store_.Edit(uploaded->name().substr(8)).state = ImportState::kChecked;
+  store_.Check(uploaded->name().substr(8));
   const auto applied = server_.Call(*stub_, &Stub::ApplyImport, apply);
   ASSERT_THAT(applied, IsOk());
   EXPECT_EQ(applied->state(), v1::Import::STATE_APPLYING);
@@ -242,6 +242,7 @@ TEST_F(ImportServiceTest, AnImportIsFoundAndApplied) {
 TEST_F(ImportServiceTest, ProblemsComeInPages) {
   const auto uploaded = Upload({PeopleColumns(), People({{"", "z1"}, {"", "z2"}, {"", "z3"}})}, 3);
   ASSERT_THAT(uploaded, IsOk());
+  store_.Check(uploaded->name().substr(8));
   v1::ListImportProblemsRequest request;
   request.set_parent(uploaded->name());
   request.set_page_size(2);

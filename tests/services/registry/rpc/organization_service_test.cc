@@ -177,6 +177,58 @@ TEST_F(OrganizationServiceTest, ListsAncestorsAndDescendants) {
       ElementsAre("depth_max", "kinds[0]"));
 }
 
+TEST_F(OrganizationServiceTest, ListsTheVersionsOfAnOrganization) {
+  const auto school = Create(OrganizationRequest(v1::ORGANIZATION_LEVEL_SCHOOL, ""));
+  ASSERT_THAT(school, IsOk());
+  v1::CreateReorganizationRequest rename;
+  rename.set_request_id(RequestId());
+  rename.mutable_reorganization()->set_title("更名");
+  rename.mutable_reorganization()->set_effective_day("2017-09-01");
+  v1::OrganizationChange& change = *rename.mutable_reorganization()->add_changes();
+  change.mutable_rename()->set_organization(school->name());
+  change.mutable_rename()->set_display_name("共青团泉州师范大学委员会");
+  const auto reorganized = server_.Call(
+      *reorganizations_stub_, &v1::ReorganizationService::Stub::CreateReorganization, rename);
+  ASSERT_THAT(reorganized, IsOk());
+
+  v1::ListOrganizationVersionsRequest list;
+  list.set_name(school->name());
+  list.set_page_size(1);
+  const auto first = server_.Call(*organizations_stub_, &Stub::ListOrganizationVersions, list);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT(first->versions(), SizeIs(1));
+  EXPECT_EQ(first->versions(0).display_name(), school->display_name());
+  EXPECT_EQ(first->versions(0).valid_from(), "2015-09-01");
+  EXPECT_EQ(first->versions(0).valid_to(), "2017-09-01");
+  EXPECT_EQ(first->versions(0).reorganization(), "");
+  list.set_page_token(first->next_page_token());
+  const auto second = server_.Call(*organizations_stub_, &Stub::ListOrganizationVersions, list);
+  ASSERT_THAT(second, IsOk());
+  ASSERT_THAT(second->versions(), SizeIs(1));
+  EXPECT_EQ(second->versions(0).display_name(), "共青团泉州师范大学委员会");
+  EXPECT_EQ(second->versions(0).parent(), "");
+  EXPECT_FALSE(second->versions(0).closed());
+  EXPECT_EQ(second->versions(0).valid_from(), "2017-09-01");
+  EXPECT_EQ(second->versions(0).valid_to(), "");
+  EXPECT_EQ(second->versions(0).reorganization(), reorganized->name());
+  EXPECT_EQ(second->next_page_token(), "");
+
+  list.set_name(School());
+  list.set_min_position(-1);
+  EXPECT_THAT(
+      WrongFields(
+          server_.Call(*organizations_stub_, &Stub::ListOrganizationVersions, list).status()),
+      ElementsAre("min_position", "page_token"));
+  list.clear_page_token();
+  list.set_min_position(8);
+  EXPECT_THAT(server_.Call(*organizations_stub_, &Stub::ListOrganizationVersions, list),
+              FailsWith("NOT_CAUGHT_UP"));
+  list.set_name("organizations/00000000-0000-7000-8000-999999999999");
+  list.set_min_position(7);
+  EXPECT_THAT(server_.Call(*organizations_stub_, &Stub::ListOrganizationVersions, list),
+              FailsWith("ORGANIZATION_NOT_FOUND"));
+}
+
 TEST_F(OrganizationServiceTest, FindsByPartOfAName) {
   const std::string school = School();
   v1::CreateOrganizationRequest request =

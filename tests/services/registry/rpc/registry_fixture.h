@@ -17,13 +17,18 @@
 #include "libs/calendar/day.h"
 #include "libs/rpc/executor.h"
 #include "services/registry/app/organization_tree.h"
-#include "services/registry/rpc/organization_codec.h"
+#include "services/registry/app/policy_book.h"
+#include "services/registry/app/rule_reads.h"
+#include "services/registry/rpc/organization_event_codec.h"
 #include "services/registry/rpc/organization_service.h"
 #include "services/registry/rpc/policy_codec.h"
 #include "services/registry/rpc/policy_service.h"
 #include "services/registry/rpc/post_codec.h"
+#include "services/registry/rpc/publication_codec.h"
 #include "services/registry/rpc/reorganization_codec.h"
 #include "services/registry/rpc/reorganization_service.h"
+#include "services/registry/rpc/rule_encoder.h"
+#include "tests/support/fakes/book_feed.h"
 #include "tests/support/fakes/fake_clock.h"
 #include "tests/support/fakes/fake_ids.h"
 #include "tests/support/fakes/fake_registry_store.h"
@@ -87,12 +92,14 @@ class RegistryServicesTest : public ::testing::Test {
 
   int requests_ = 0;
   OrganizationTree tree_;
-  xinqiao::testing::FakeRegistryStore store_{
+  PolicyBook book_{tree_, EncodeRules};
+  xinqiao::testing::FakeRegistryStore store_{xinqiao::testing::FeedBook(
       xinqiao::testing::FeedTree({.organizations = StoreOrganizationEncoders(),
                                   .reorganizations = StoreReorganizationEncoders(),
                                   .posts = StorePostEncoders(),
                                   .policies = StorePolicyEncoders()},
-                                 tree_)};
+                                 tree_),
+      book_)};
   xinqiao::testing::FakeClock clock_{
       absl::FromCivil(absl::CivilSecond(2017, 5, 17, 9, 0, 0), BusinessZone())};
   xinqiao::testing::FakeIds ids_;
@@ -109,11 +116,22 @@ class RegistryServicesTest : public ::testing::Test {
                                     .encode_preview = ReorganizationPreviewAnswer,
                                     .clock = clock_,
                                     .ids = ids_}};
-  Policies policies_{{.store = store_, .clock = clock_, .ids = ids_}};
+  Policies policies_{{.store = store_,
+                      .tree = tree_,
+                      .book = book_,
+                      .contents = ContentsOfRulePacks(),
+                      .calendar = [](const Call&) { return WorkdayCalendar(); },
+                      .clock = clock_,
+                      .ids = ids_}};
+  RuleReads rule_reads_{
+      {.tree = tree_,
+       .book = book_,
+       .wait_for_position = [](int64_t position, absl::Time) { return position <= 7; },
+       .clock = clock_}};
   rpc::Executor executor_{2, 100};
   OrganizationService organization_service_{organizations_, executor_};
   ReorganizationService reorganization_service_{reorganizations_, executor_};
-  PolicyService policy_service_{policies_, executor_};
+  PolicyService policy_service_{policies_, rule_reads_, executor_};
   xinqiao::testing::RpcServer server_{
       {&organization_service_, &reorganization_service_, &policy_service_}};
   std::unique_ptr<v1::OrganizationService::Stub> organizations_stub_ =

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/services/registry/storage/registry_stores.h"
@@ -21,7 +22,8 @@ class PolicyStoreContract : public RegistryStoresTest {
             .organization_id = organization_id,
             .document_number = "团泉师院委〔2017〕20号",
             .publish_time = time_,
-            .content = std::string("\0bytes", 6)};
+            .content = std::string("\0bytes", 6),
+            .publisher = "people/admin"};
   }
 
   // Inserts and returns its argument.
@@ -32,10 +34,52 @@ class PolicyStoreContract : public RegistryStoresTest {
     return kind;
   }
 
-  absl::StatusOr<Answer> Publish(const PublishedRulePack& rule_pack) {
+  static PublicationQuery QueryOf(const PublishedRulePack& rule_pack,
+                                  absl::CivilDay day = absl::CivilDay(2017, 4, 1)) {
+    return {.organization_id = rule_pack.organization_id,
+            .document_number = rule_pack.document_number,
+            .subtree_ids = rule_pack.subtree_ids,
+            .day = day};
+  }
+
+  // Whatever the facts are; it gets the version that they say.
+  absl::StatusOr<Answer> Publish(PublishedRulePack& rule_pack,
+                                 std::optional<PublishedRulePack> superseded = std::nullopt) {
     return stores_->policies().InsertRulePack(
-        CallOf(), NewWrite(), rule_pack, xinqiao::testing::Day("2017-04-01"),
-        [](const PublicationFacts&) { return std::vector<std::string>{"late"}; });
+        CallOf(), NewWrite(), QueryOf(rule_pack),
+        [&](const PublicationFacts& facts) -> absl::StatusOr<Publication> {
+          rule_pack.version = facts.version;
+          return Publication{
+              .rule_pack = rule_pack, .warnings = {"late"}, .superseded = superseded};
+        });
+  }
+
+  // What `rule_pack` would be judged by.
+  PublicationFacts FactsOf(const PublicationQuery& query) {
+    PublicationFacts seen;
+    EXPECT_EQ(stores_->policies()
+                  .CheckRulePack(CallOf(), query,
+                                 [&](const PublicationFacts& facts) -> absl::StatusOr<Publication> {
+                                   seen = facts;
+                                   return absl::FailedPreconditionError("looked");
+                                 })
+                  .status(),
+              absl::FailedPreconditionError("looked"));
+    return seen;
+  }
+
+  std::optional<PublishedRulePack> Find(const PublishedRulePack& rule_pack) {
+    const auto found = stores_->policies().FindRulePack(
+        CallOf(),
+        {.organization_id = rule_pack.organization_id, .rule_pack_id = rule_pack.rule_pack_id});
+    EXPECT_THAT(found, xinqiao::testing::IsOk());
+    return found.value_or(std::nullopt);
+  }
+
+  static PublishedRulePack Ended(PublishedRulePack rule_pack) {
+    rule_pack.in_force =
+        Period{xinqiao::testing::Day("2017-04-01"), xinqiao::testing::Day("2017-09-01")};
+    return rule_pack;
   }
 };
 
@@ -69,38 +113,127 @@ TEST_P(PolicyStoreContract, AdmitSeesWhetherTheKindIsThere) {
 }
 
 TEST_P(PolicyStoreContract, ReviewSeesThePublisherAndTheCatalogue) {
-  const Organization organization = Insert(NewOrganization());
+  const Organization school = Insert(NewOrganization());
+  const Organization college = Insert(NewOrganization(IdOf(school)));
   Insert(policy::ActivityKind{.kind_id = "online.voice", .display_name = "青年之声"});
-  const auto review_on = [&](absl::CivilDay day) {
-    PublicationFacts seen;
-    const auto look =
-        [&](const PublicationFacts& facts) -> absl::StatusOr<std::vector<std::string>> {
-      seen = facts;
-      return absl::FailedPreconditionError("looked");
-    };
-    EXPECT_EQ(stores_->policies()
-                  .InsertRulePack(CallOf(), NewWrite(), NewRulePack(IdOf(organization)), day, look)
-                  .status(),
-              absl::FailedPreconditionError("looked"));
-    return seen;
+  const PublishedRulePack rule_pack = NewRulePack(IdOf(college));
+  const absl::CivilDay first_day = college.version.validity.first;
+  const PublicationFacts facts = FactsOf(QueryOf(rule_pack, first_day));
+  EXPECT_THAT(facts.path,
+              ::testing::ElementsAre(PathStep{IdOf(school), OrganizationLevel::kSchool},
+                                     PathStep{IdOf(college), OrganizationLevel::kCollege}));
+  EXPECT_THAT(facts.kind_ids, ::testing::UnorderedElementsAre("online.voice"));
+  EXPECT_EQ(facts.version, 1);
+  EXPECT_THAT(FactsOf(QueryOf(rule_pack, first_day - 1)).path, ::testing::IsEmpty());
+}
+
+TEST_P(PolicyStoreContract, ReviewSeesThePacksOfThePathAndNoOthers) {
+  const Organization school = Insert(NewOrganization());
+  const Organization college = Insert(NewOrganization(IdOf(school)));
+  const Organization sibling = Insert(NewOrganization(IdOf(school)));
+  PublishedRulePack above = NewRulePack(IdOf(school));
+  PublishedRulePack own = NewRulePack(IdOf(college));
+  PublishedRulePack beside = NewRulePack(IdOf(sibling));
+  for (PublishedRulePack* rule_pack : {&above, &own, &beside}) {
+    ASSERT_THAT(Publish(*rule_pack), xinqiao::testing::IsOk());
+  }
+  EXPECT_THAT(FactsOf(QueryOf(NewRulePack(IdOf(college)))).packs,
+              ::testing::UnorderedElementsAre(above, own));
+  EXPECT_THAT(FactsOf(QueryOf(NewRulePack(IdOf(school)))).packs, ::testing::ElementsAre(above));
+}
+
+TEST_P(PolicyStoreContract, ReviewSeesTheWayToEverySubtree) {
+  const Organization school = Insert(NewOrganization());
+  const Organization college = Insert(NewOrganization(IdOf(school)));
+  const Organization sibling = Insert(NewOrganization(IdOf(school)));
+  PublishedRulePack above = NewRulePack(IdOf(school));
+  above.subtree_ids = {IdOf(sibling)};
+  ASSERT_THAT(Publish(above), xinqiao::testing::IsOk());
+  PublishedRulePack rule_pack = NewRulePack(IdOf(school));
+  rule_pack.subtree_ids = {IdOf(college), ids_.NewId()};
+  EXPECT_THAT(
+      FactsOf(QueryOf(rule_pack)).ways,
+      ::testing::ElementsAre(
+          ::testing::Pair(IdOf(college), ::testing::ElementsAre(IdOf(college), IdOf(school))),
+          ::testing::Pair(IdOf(sibling), ::testing::ElementsAre(IdOf(sibling), IdOf(school)))));
+}
+
+TEST_P(PolicyStoreContract, ACheckGivesTheAnswerAndStoresNothing) {
+  const Organization organization = Insert(NewOrganization());
+  const PublishedRulePack rule_pack = NewRulePack(IdOf(organization));
+  const std::vector<std::string> events = stores_->Events();
+  EXPECT_THAT(stores_->policies().CheckRulePack(
+                  CallOf(), QueryOf(rule_pack),
+                  [&](const PublicationFacts& facts) -> absl::StatusOr<Publication> {
+                    Publication publication{.rule_pack = rule_pack, .warnings = {"late"}};
+                    publication.rule_pack.version = facts.version;
+                    return publication;
+                  }),
+              xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
+  EXPECT_EQ(Find(rule_pack), std::nullopt);
+  EXPECT_EQ(stores_->Events(), events);
+}
+
+TEST_P(PolicyStoreContract, ASuccessorIsStoredWithTheEndOfTheOldPack) {
+  const Organization organization = Insert(NewOrganization());
+  PublishedRulePack old = NewRulePack(IdOf(organization));
+  PublishedRulePack successor = NewRulePack(IdOf(organization));
+  successor.in_force = Period{xinqiao::testing::Day("2017-09-01"), kOpenEnd};
+  ASSERT_THAT(Publish(old), xinqiao::testing::IsOk());
+  PublishedRulePack ended = Ended(old);
+  ended.superseded_by_id = successor.rule_pack_id;
+  ASSERT_THAT(Publish(successor, ended), xinqiao::testing::IsOk());
+  EXPECT_EQ(Find(old), ended);
+  EXPECT_EQ(Find(successor), successor);
+  std::vector<std::string> events = stores_->Events();
+  EXPECT_EQ(events.back(), "ended [2017-04-01, 2017-09-01)");
+  events.pop_back();
+  EXPECT_EQ(events.back(), "published 2");
+}
+
+TEST_P(PolicyStoreContract, APackIsWithdrawnWithItsReason) {
+  const Organization organization = Insert(NewOrganization());
+  PublishedRulePack rule_pack = NewRulePack(IdOf(organization));
+  rule_pack.in_force =
+      Period{xinqiao::testing::Day("2017-04-01"), xinqiao::testing::Day("2018-01-01")};
+  ASSERT_THAT(Publish(rule_pack), xinqiao::testing::IsOk());
+  EXPECT_EQ(Find(rule_pack), rule_pack);
+  const RulePackKey key{.organization_id = IdOf(organization),
+                        .rule_pack_id = rule_pack.rule_pack_id};
+  const auto withdraw = [](PublishedRulePack found) -> absl::StatusOr<PublishedRulePack> {
+    found = Ended(std::move(found));
+    found.withdrawal_reason = "a mistake";
+    return found;
   };
-  EXPECT_TRUE(review_on(organization.version.validity.first).organization_stands);
-  EXPECT_FALSE(review_on(organization.version.validity.first - 1).organization_stands);
-  EXPECT_THAT(review_on(organization.version.validity.first).kind_ids,
-              ::testing::UnorderedElementsAre("online.voice"));
+  const Write write = NewWrite();
+  const Answer answer{"ended [2017-04-01, 2017-09-01)"};
+  EXPECT_THAT(stores_->policies().EndRulePack(CallOf(), write, key, withdraw),
+              xinqiao::testing::IsOkAndHolds(answer));
+  EXPECT_EQ(Find(rule_pack), *withdraw(rule_pack));
+  EXPECT_EQ(stores_->Events().back(), answer.bytes);
+  // A retry is not judged.
+  EXPECT_THAT(stores_->policies().EndRulePack(
+                  CallOf(), write, key,
+                  [](const PublishedRulePack&) { return absl::InternalError("asked twice"); }),
+              xinqiao::testing::IsOkAndHolds(answer));
+  EXPECT_THAT(
+      stores_->policies().EndRulePack(
+          CallOf(), NewWrite(),
+          {.organization_id = ids_.NewId(), .rule_pack_id = rule_pack.rule_pack_id}, withdraw),
+      xinqiao::testing::FailsWith("RULE_PACK_NOT_FOUND"));
 }
 
 TEST_P(PolicyStoreContract, APackIsTheNextVersionOfItsDocument) {
   const Organization organization = Insert(NewOrganization());
   const Organization other = Insert(NewOrganization());
-  EXPECT_THAT(Publish(NewRulePack(IdOf(organization))),
-              xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
-  EXPECT_THAT(Publish(NewRulePack(IdOf(organization))),
-              xinqiao::testing::IsOkAndHolds(Answer{"version 2 with late"}));
-  EXPECT_THAT(Publish(NewRulePack(IdOf(other))),
-              xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
+  PublishedRulePack first = NewRulePack(IdOf(organization));
+  PublishedRulePack second = NewRulePack(IdOf(organization));
+  PublishedRulePack elsewhere = NewRulePack(IdOf(other));
   PublishedRulePack another = NewRulePack(IdOf(organization));
   another.document_number = "团泉师院委〔2017〕21号";
+  EXPECT_THAT(Publish(first), xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
+  EXPECT_THAT(Publish(second), xinqiao::testing::IsOkAndHolds(Answer{"version 2 with late"}));
+  EXPECT_THAT(Publish(elsewhere), xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
   EXPECT_THAT(Publish(another), xinqiao::testing::IsOkAndHolds(Answer{"version 1 with late"}));
   EXPECT_EQ(stores_->Events().back(), "published 1");
 }
@@ -112,8 +245,6 @@ TEST_P(PolicyStoreContract, PacksReadBackInTheirOrganization) {
   PublishedRulePack second = NewRulePack(IdOf(organization));
   ASSERT_THAT(Publish(first), xinqiao::testing::IsOk());
   ASSERT_THAT(Publish(second), xinqiao::testing::IsOk());
-  first.version = 1;
-  second.version = 2;
   EXPECT_THAT(stores_->policies().FindRulePack(CallOf(), {.organization_id = IdOf(organization),
                                                           .rule_pack_id = second.rule_pack_id}),
               xinqiao::testing::IsOkAndHolds(second));

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
@@ -69,6 +70,20 @@ class RegistryRaceTest : public ::testing::Test {
             CallOf(), WriteOf(1000 + number), organization,
             [&](const PlacementFacts&) -> absl::StatusOr<Organization> { return organization; })
         .status();
+  }
+
+  static PublishedRulePack PackOf(int number, const std::string& organization_id,
+                                  const PublicationFacts& facts) {
+    return {.rule_pack_id = TestId(4, number),
+            .organization_id = organization_id,
+            .document_number = "20号",
+            .version = facts.version};
+  }
+
+  // How many packs of a document are there, whoever published them.
+  int ContentCount(const std::string& document_number) {
+    return std::stoi(stores_.Execute(absl::StrFormat(
+        "SELECT count(*) FROM rule_packs WHERE document_number = '%s'", document_number)));
   }
 
   // Longer than it takes every thread to connect and to read the facts.
@@ -180,16 +195,98 @@ TEST_F(RegistryRaceTest, PublicationsOfADocumentGetDifferentVersions) {
   for (const auto& result : InThreads(kThreads, [&](int i) {
          return stores_.policies().InsertRulePack(
              CallOf(), WriteOf(100 + i),
-             {.rule_pack_id = TestId(4, i), .organization_id = kSchool, .document_number = "20号"},
-             Day("2017-05-17"), [](const PublicationFacts&) {
+             {.organization_id = kSchool, .document_number = "20号", .day = Day("2017-05-17")},
+             [&](const PublicationFacts& facts) -> absl::StatusOr<Publication> {
                WidenWindow();
-               return std::vector<std::string>();
+               return Publication{.rule_pack = PackOf(i, kSchool, facts)};
              });
        })) {
     ASSERT_THAT(result, IsOk());
     answers.insert(result->bytes);
   }
   EXPECT_THAT(answers, SizeIs(kThreads));
+}
+
+// The school publishes a ceiling while its college publishes what is above it, and
+// each may do so only while the other's pack is not there.
+TEST_F(RegistryRaceTest, TwoPublicationsOnOnePathDoNotPassEachOtherUnseen) {
+  const std::string college = TestId(1, 1);
+  ASSERT_THAT(InsertOrganization(1, OrganizationLevel::kCollege, kSchool), IsOk());
+  constexpr int kRounds = 10;
+  for (int round = 0; round < kRounds; ++round) {
+    int published = 0;
+    for (const auto& result : InThreads(2, [&](int i) {
+           const std::string publisher = i == 0 ? kSchool : college;
+           const std::string number = absl::StrFormat("%d号", round);
+           return stores_.policies().InsertRulePack(
+               CallOf(), WriteOf(100 + 2 * round + i),
+               {.organization_id = publisher, .document_number = number, .day = Day("2017-05-17")},
+               [&](const PublicationFacts& facts) -> absl::StatusOr<Publication> {
+                 WidenWindow();
+                 // As one that looks down as well would.
+                 if (ContentCount(number) > 0) return absl::FailedPreconditionError("seen");
+                 PublishedRulePack rule_pack = PackOf(2 * round + i, publisher, facts);
+                 rule_pack.document_number = number;
+                 return Publication{.rule_pack = std::move(rule_pack)};
+               });
+         })) {
+      if (result.ok()) {
+        ++published;
+      } else {
+        EXPECT_EQ(result.status(), absl::FailedPreconditionError("seen"));
+      }
+    }
+    EXPECT_EQ(published, 1) << "round " << round;
+  }
+}
+
+// Twelve calls withdraw one pack: it gets one end.
+TEST_F(RegistryRaceTest, APackEndsOnce) {
+  ASSERT_THAT(stores_.policies().InsertRulePack(
+                  CallOf(), WriteOf(100),
+                  {.organization_id = kSchool, .document_number = "20号", .day = Day("2017-05-17")},
+                  [&](const PublicationFacts& facts) -> absl::StatusOr<Publication> {
+                    return Publication{.rule_pack = PackOf(0, kSchool, facts)};
+                  }),
+              IsOk());
+  int ended = 0;
+  for (const auto& result : InThreads(kThreads, [&](int i) {
+         return stores_.policies().EndRulePack(
+             CallOf(), WriteOf(200 + i), {.organization_id = kSchool, .rule_pack_id = TestId(4, 0)},
+             [](PublishedRulePack rule_pack) -> absl::StatusOr<PublishedRulePack> {
+               WidenWindow();
+               if (!rule_pack.withdrawal_reason.empty()) {
+                 return absl::FailedPreconditionError("ended");
+               }
+               rule_pack.in_force = Period{Day("2017-05-17"), Day("2017-06-01")};
+               rule_pack.withdrawal_reason = "a mistake";
+               return rule_pack;
+             });
+       })) {
+    if (result.ok()) {
+      ++ended;
+    } else {
+      EXPECT_EQ(result.status(), absl::FailedPreconditionError("ended"));
+    }
+  }
+  EXPECT_EQ(ended, 1);
+}
+
+TEST_F(RegistryRaceTest, WhatWasPublishedNeverChanges) {
+  ASSERT_THAT(stores_.policies().InsertRulePack(
+                  CallOf(), WriteOf(100),
+                  {.organization_id = kSchool, .document_number = "20号", .day = Day("2017-05-17")},
+                  [&](const PublicationFacts& facts) -> absl::StatusOr<Publication> {
+                    return Publication{.rule_pack = PackOf(0, kSchool, facts)};
+                  }),
+              IsOk());
+  EXPECT_ANY_THROW(stores_.Execute("UPDATE rule_packs SET content = ''"));
+  EXPECT_ANY_THROW(stores_.Execute("DELETE FROM rule_packs"));
+  stores_.Execute(
+      "INSERT INTO rule_pack_endings (rule_pack_id, in_force_from, in_force_to, "
+      "withdrawal_reason, end_time) SELECT rule_pack_id, '2017-05-17', '2017-06-01', "
+      "'a mistake', publish_time FROM rule_packs");
+  EXPECT_ANY_THROW(stores_.Execute("UPDATE rule_pack_endings SET in_force_to = '2018-01-01'"));
 }
 
 // The rule is off: every level is put under every other at once. The database

@@ -116,9 +116,16 @@ class TreeKnownAtTest : public ::testing::TestWithParam<unsigned> {
     OrganizationStore& store = stores_.organizations();
     EXPECT_EQ(*store.FindOrganizationKnownAt({}, query), *fake_.FindOrganizationKnownAt({}, query));
     EXPECT_EQ(*store.ListAncestorsKnownAt({}, query), *fake_.ListAncestorsKnownAt({}, query));
-    const int depth_max = static_cast<int>(Below(3));
-    EXPECT_EQ(*store.ListDescendantsKnownAt({}, query, depth_max, {.limit = 1000}),
-              *fake_.ListDescendantsKnownAt({}, query, depth_max, {.limit = 1000}));
+    DescendantsQuery below{.organization_id = query.organization_id,
+                           .day = query.day,
+                           .depth_max = static_cast<int>(Below(3)),
+                           .include_closed = Below(2) == 0,
+                           .page = {.size = 1000}};
+    if (Below(2) == 0) below.levels = {static_cast<OrganizationLevel>(4 + Below(4))};
+    if (Below(4) == 0) below.kinds = {OrganizationKind::kBaseCommittee};
+    if (Below(8) == 0) below.kinds.push_back(OrganizationKind::kCountyCommittee);
+    EXPECT_EQ(*store.ListDescendantsKnownAt({}, below, query.known_at),
+              *fake_.ListDescendantsKnownAt({}, below, query.known_at));
     EXPECT_EQ(*store.FindOrganization({}, query.organization_id, query.day),
               *fake_.FindOrganization({}, query.organization_id, query.day));
   }

@@ -84,18 +84,21 @@ TEST_F(TreePlanTest, Ancestors) {
 TEST_F(TreePlanTest, Descendants) {
   for (const std::string& scope : {kCity, kSchool, kBranch}) {
     for (const int depth_max : {0, 1}) {
-      EXPECT_THAT(PlanOf(sql::kListDescendantsKnownAt, scope, "2017-04-01", "2017-05-01Z",
-                         depth_max, kSchool.c_str(), 100),
-                  ScansNoTable());
-      EXPECT_THAT(PlanOf(sql::kListDescendantsKnownAt, scope, "2017-04-01", "2017-05-01Z",
-                         depth_max, static_cast<const char*>(nullptr), 1000),
-                  ScansNoTable());
+      for (const std::string& some : {pg::ToArray({}), pg::ToArray({"4", "8"})}) {
+        EXPECT_THAT(PlanOf(sql::kListDescendantsKnownAt, scope, "2017-04-01", "2017-05-01Z",
+                           depth_max, 6, some, some, false, kSchool.c_str(), 101),
+                    ScansNoTable());
+        EXPECT_THAT(PlanOf(sql::kListDescendantsKnownAt, scope, "2017-04-01", "2017-05-01Z",
+                           depth_max, 8, some, some, true, static_cast<const char*>(nullptr), 1001),
+                    ScansNoTable());
+      }
     }
   }
 }
 
 TEST_F(TreePlanTest, APublisher) {
-  EXPECT_THAT(PlanOf(sql::kLockPublisher, kBranch, "2017-04-01"), ScansNoTable());
+  EXPECT_THAT(PlanOf(sql::kListPublicationPaths, pg::ToArray({kBranch, kSchool}), "2017-04-01"),
+              ScansNoTable());
 }
 
 TEST_F(TreePlanTest, WhatAReorganizationReads) {

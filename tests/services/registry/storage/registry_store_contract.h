@@ -44,14 +44,13 @@ class RegistryStoreContract : public RegistryStoresTest {
     return *stores_->organizations().FindOrganization(CallOf(), IdOf(organization), day);
   }
 
+  // Those that `query` finds below it on 1 April 2017.
   std::vector<std::string> BelowOf(const Organization& organization, absl::Time known_at,
-                                   int depth_max = 0, const Range& range = {.limit = 10}) {
-    const std::vector<Organization> below = *stores_->organizations().ListDescendantsKnownAt(
-        CallOf(),
-        {.organization_id = IdOf(organization),
-         .day = xinqiao::testing::Day("2017-04-01"),
-         .known_at = known_at},
-        depth_max, range);
+                                   DescendantsQuery query = {}) {
+    query.organization_id = IdOf(organization);
+    query.day = xinqiao::testing::Day("2017-04-01");
+    const std::vector<Organization> below =
+        *stores_->organizations().ListDescendantsKnownAt(CallOf(), query, known_at);
     std::vector<std::string> ids;
     for (const Organization& each : below) ids.push_back(IdOf(each));
     return ids;
@@ -90,6 +89,11 @@ TEST_P(RegistryStoreContract, PlaceSeesWhichCodesAreInUse) {
   EXPECT_THAT(FactsOf(other).codes_in_use, ::testing::ElementsAre(external));
   other.identity.codes.pop_back();
   EXPECT_THAT(FactsOf(other).codes_in_use, ::testing::IsEmpty());
+  // An id is the key of what has no other.
+  other.identity.codes = {{.scheme = CodeScheme::kExternal, .code = IdOf(organization)}};
+  EXPECT_THAT(FactsOf(other).codes_in_use, ::testing::IsEmpty());
+  other.identity.codes[0].code = IdOf(Insert(NewOrganization()));
+  EXPECT_THAT(FactsOf(other).codes_in_use, ::testing::ElementsAre(other.identity.codes[0]));
 }
 
 TEST_P(RegistryStoreContract, EverythingOfAnOrganizationReadsBack) {
@@ -229,11 +233,18 @@ TEST_P(RegistryStoreContract, DescendantsAreListedByIdInRangesDownToADepth) {
   Insert(NewOrganization());
   using ::testing::ElementsAre;
   EXPECT_THAT(BelowOf(root, time_), ElementsAre(IdOf(first), IdOf(branch), IdOf(second)));
-  EXPECT_THAT(BelowOf(root, time_, 1), ElementsAre(IdOf(first), IdOf(second)));
-  EXPECT_THAT(BelowOf(root, time_, 2), ::testing::SizeIs(3));
-  EXPECT_THAT(BelowOf(root, time_, 0, {.limit = 2}), ElementsAre(IdOf(first), IdOf(branch)));
-  EXPECT_THAT(BelowOf(root, time_, 0, {.after_id = IdOf(branch), .limit = 2}),
+  EXPECT_THAT(BelowOf(root, time_, {.depth_max = 1}), ElementsAre(IdOf(first), IdOf(second)));
+  EXPECT_THAT(BelowOf(root, time_, {.depth_max = 2}), ::testing::SizeIs(3));
+  // One more than a page holds.
+  EXPECT_THAT(BelowOf(root, time_, {.page = {.size = 1}}), ElementsAre(IdOf(first), IdOf(branch)));
+  EXPECT_THAT(BelowOf(root, time_, {.page = {.cursor = IdOf(branch), .size = 1}}),
               ElementsAre(IdOf(second)));
+  EXPECT_THAT(BelowOf(root, time_, {.levels = {OrganizationLevel::kBranch}}),
+              ElementsAre(IdOf(branch)));
+  EXPECT_THAT(BelowOf(root, time_, {.levels = {OrganizationLevel::kCollege}}),
+              ElementsAre(IdOf(first), IdOf(second)));
+  EXPECT_THAT(BelowOf(root, time_, {.kinds = {OrganizationKind::kBranch, OrganizationKind::kClub}}),
+              ElementsAre(IdOf(branch)));
 }
 
 TEST_P(RegistryStoreContract, ALinkIsAdmittedByWhoStandsAndWhatThereIs) {

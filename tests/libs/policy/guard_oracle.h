@@ -1,0 +1,384 @@
+// An oracle of the guard that knows nothing of classes and intervals: it asks
+// post by post, day by day and set by set. For the quarters of 2017 only.
+
+#ifndef XINQIAO_TESTS_LIBS_POLICY_GUARD_ORACLE_H_
+#define XINQIAO_TESTS_LIBS_POLICY_GUARD_ORACLE_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/policy/placed_pack.h"
+#include "tests/libs/policy/sample_rules.h"
+
+namespace xinqiao::policy {
+
+inline constexpr double kNothing = 1e-6;  // Of an act a year.
+
+inline const std::vector<absl::CivilDay> kQuarters = {
+    Day("2017-01-01"), Day("2017-04-01"), Day("2017-07-01"), Day("2017-10-01"), Day("2018-01-01")};
+
+inline std::vector<PostFacts> EveryPost() {
+  std::vector<PostFacts> posts;
+  for (const AppointmentType type :
+       {AppointmentType::kFullTime, AppointmentType::kSeconded, AppointmentType::kPartTime}) {
+    for (const bool many_youth : {false, true}) {
+      for (const OrganizationLevel level :
+           {OrganizationLevel::kCounty, OrganizationLevel::kSchool}) {
+        posts.push_back({.appointment_type = type,
+                         .title = "团委书记",
+                         .organization = {.level = level, .many_youth = many_youth}});
+      }
+    }
+  }
+  return posts;
+}
+
+inline double PerYear(int64_t count, const std::optional<PeriodKind>& period,
+                      const Period& effective) {
+  const auto times = static_cast<double>(count);
+  if (!period.has_value()) return times * 365 / static_cast<double>(Days(effective));
+  return times * (*period == PeriodKind::kQuarter ? 4 : 6);
+}
+
+// A published pack, and when.
+struct Published {
+  RulePack rules;
+  PlacedPack placed;
+  int order = 0;
+};
+
+// A duty or a cadence as the oracle sees it.
+struct Figure {
+  const Published* from = nullptr;
+  std::string id;
+  std::vector<std::string> topics;
+  std::vector<std::string> kinds;
+  std::vector<std::string> joins;
+  bool cadence = false;
+  Period effective;
+  Period in_force;
+  std::optional<PeriodKind> period;
+  int64_t count = 0;
+
+  double Rate() const { return PerYear(count, period, effective); }
+  double Count() const { return static_cast<double>(count); }
+  double CountInForce() const {
+    return static_cast<double>(count * Days(in_force) / Days(effective));
+  }
+};
+
+inline bool Share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
+}
+
+inline bool Joined(const Figure& a, const Figure& b) {
+  if (a.from != b.from) {
+    return a.from->placed.organization_id == b.from->placed.organization_id &&
+           (a.cadence || a.id == b.id);
+  }
+  return Share(a.kinds, b.kinds) && Days(Intersect(a.in_force, b.in_force)) > 0 &&
+         (a.cadence || Share(a.joins, {b.id}) || Share(b.joins, {a.id}));
+}
+
+inline bool AnyJoined(const std::vector<const Figure*>& set) {
+  for (size_t i = 0; i < set.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (Joined(*set[i], *set[j])) return true;
+    }
+  }
+  return false;
+}
+
+template <typename Visit>
+void ForEachSubset(const std::vector<const Figure*>& all, Visit visit) {
+  for (uint32_t mask = 1; mask < uint32_t{1} << all.size(); ++mask) {
+    std::vector<const Figure*> set;
+    for (size_t i = 0; i < all.size(); ++i) {
+      if ((mask >> i & 1) != 0) set.push_back(all[i]);
+    }
+    if (!AnyJoined(set)) visit(set);
+  }
+}
+
+inline double Sum(const std::vector<const Figure*>& set, double (Figure::*figure)() const) {
+  double sum = 0;
+  for (const Figure* each : set) sum += (each->*figure)();
+  return sum;
+}
+
+inline double Largest(const std::vector<const Figure*>& set, double (Figure::*figure)() const) {
+  double largest = 0;
+  ForEachSubset(set, [&](const std::vector<const Figure*>& apart) {
+    largest = std::max(largest, Sum(apart, figure));
+  });
+  return largest;
+}
+
+// Asks of one pack whether anything in it is more than is set above.
+class Oracle {
+ public:
+  Oracle(const Published& pack, const std::deque<Published>& all) : pack_(pack) {
+    for (const Published& other : all) {
+      const bool own = other.placed.organization_id == pack.placed.organization_id;
+      if (other.placed.step < pack.placed.step || (own && other.order < pack.order)) {
+        above_.push_back(&other);
+      }
+    }
+  }
+
+  // What it finds first; "" if nothing.
+  std::string Find() {
+    for (const PostFacts& post : EveryPost()) {
+      for (const bool cadences : {false, true}) {
+        once_above_.clear();
+        for (size_t q = 0; q + 1 < kQuarters.size(); ++q) CheckActs(post, kQuarters[q], cadences);
+        CheckOnce();
+      }
+      for (size_t q = 0; q + 1 < kQuarters.size(); ++q) {
+        CheckQuotas(post, kQuarters[q]);
+        CheckShares(post, kQuarters[q]);
+        CheckNewWork(post, kQuarters[q]);
+      }
+      if (!found_.empty()) break;
+    }
+    return found_;
+  }
+
+ private:
+  // That of the own organization is the lowest of those above.
+  static int StepOf(const Published& other) { return other.placed.step; }
+
+  template <typename Rule>
+  static bool BindsOn(const Published& from, const Rule& rule, const PostFacts& post,
+                      absl::CivilDay day) {
+    return !rule.voluntary && Binds(rule.subject, post) &&
+           Holds(from.rules.scope, post.organization) && Contains(rule.effective, day) &&
+           Contains(from.placed.in_force, day);
+  }
+
+  const std::vector<Figure>& FiguresOf(const Published& from, bool cadences) {
+    std::vector<Figure>& figures = figures_[{&from, cadences}];
+    if (!figures.empty()) return figures;
+    if (cadences) {
+      for (const Cadence& cadence : from.rules.cadences) {
+        figures.push_back({&from,
+                           "",
+                           {absl::StrCat(static_cast<int>(cadence.metric))},
+                           cadence.kind_ids,
+                           {},
+                           true,
+                           cadence.effective,
+                           Intersect(cadence.effective, from.placed.in_force),
+                           cadence.period,
+                           cadence.required_count});
+      }
+    } else {
+      for (const Duty& duty : from.rules.duties) {
+        const bool each = duty.kind_coverage == KindCoverage::kRequired;
+        figures.push_back(
+            {&from, duty.duty_id, duty.kind_ids, duty.kind_ids, duty.may_also_count, false,
+             duty.effective, Intersect(duty.effective, from.placed.in_force), duty.period,
+             std::max(duty.required_count, each ? static_cast<int64_t>(duty.kind_ids.size()) : 0)});
+      }
+    }
+    return figures;
+  }
+
+  std::vector<const Figure*> Binding(const Published& from, const PostFacts& post,
+                                     absl::CivilDay day, bool cadences) {
+    std::vector<const Figure*> binding;
+    const std::vector<Figure>& figures = FiguresOf(from, cadences);
+    for (size_t i = 0; i < figures.size(); ++i) {
+      const bool binds = cadences ? BindsOn(from, from.rules.cadences[i], post, day)
+                                  : BindsOn(from, from.rules.duties[i], post, day);
+      if (binds && figures[i].count > 0) binding.push_back(&figures[i]);
+    }
+    return binding;
+  }
+
+  // For each topic, those of the highest level that has any.
+  static std::vector<const Figure*> AboveOf(const Figure& asked,
+                                            const std::vector<const Figure*>& above) {
+    std::vector<const Figure*> result;
+    for (const std::string& topic : asked.topics) {
+      int highest = INT32_MAX;
+      for (const Figure* each : above) {
+        if (Share(each->topics, {topic})) highest = std::min(highest, each->from->placed.step);
+      }
+      for (const Figure* each : above) {
+        if (!Share(each->topics, {topic}) || each->from->placed.step != highest) continue;
+        if (std::find(result.begin(), result.end(), each) == result.end()) result.push_back(each);
+      }
+    }
+    return result;
+  }
+
+  static std::vector<const Figure*> Union(
+      const std::vector<const Figure*>& set,
+      const std::map<const Figure*, std::vector<const Figure*>>& above) {
+    std::vector<const Figure*> all;
+    for (const Figure* each : set) {
+      for (const Figure* one : above.at(each)) {
+        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+      }
+    }
+    return all;
+  }
+
+  static bool AllOnce(const std::vector<const Figure*>& set) {
+    return std::all_of(set.begin(), set.end(),
+                       [](const Figure* each) { return !each->period.has_value(); });
+  }
+
+  bool HasOwn(const std::vector<const Figure*>& set) const {
+    return std::any_of(set.begin(), set.end(),
+                       [&](const Figure* each) { return each->from == &pack_; });
+  }
+
+  void CheckActs(const PostFacts& post, absl::CivilDay day, bool cadences) {
+    std::vector<const Figure*> asked = Binding(pack_, post, day, cadences);
+    std::vector<const Figure*> allowed;
+    for (const Published* other : above_) {
+      for (const Figure* each : Binding(*other, post, day, cadences)) {
+        allowed.push_back(each);
+        const bool own = other->placed.organization_id == pack_.placed.organization_id;
+        if (own && !cadences) asked.push_back(each);
+      }
+    }
+    std::map<const Figure*, std::vector<const Figure*>> above;
+    std::vector<const Figure*> compared;
+    for (const Figure* each : asked) {
+      above[each] = AboveOf(*each, allowed);
+      if (above[each].empty()) continue;
+      compared.push_back(each);
+      if (each->period.has_value() || !AllOnce(above[each])) continue;
+      for (const Figure* one : above[each]) {
+        std::vector<const Figure*>& known = once_above_[each];
+        if (std::find(known.begin(), known.end(), one) == known.end()) known.push_back(one);
+      }
+    }
+    ForEachSubset(compared, [&](const std::vector<const Figure*>& set) {
+      if (!HasOwn(set)) return;
+      const std::vector<const Figure*> over = Union(set, above);
+      if (AllOnce(set) && AllOnce(over)) return;
+      if (Sum(set, &Figure::Rate) > Largest(over, &Figure::Rate) + kNothing) {
+        found_ = absl::StrCat(set.size(), " by rate on ", absl::FormatCivilTime(day));
+      }
+    });
+  }
+
+  // What has no period, over all days together.
+  void CheckOnce() {
+    std::vector<const Figure*> compared;
+    for (const auto& [figure, above] : once_above_) compared.push_back(figure);
+    ForEachSubset(compared, [&](const std::vector<const Figure*>& set) {
+      if (!HasOwn(set)) return;
+      if (Sum(set, &Figure::CountInForce) > Largest(Union(set, once_above_), &Figure::Count)) {
+        found_ = absl::StrCat(set.size(), " by count");
+      }
+    });
+  }
+
+  void CheckQuotas(const PostFacts& post, absl::CivilDay day) {
+    for (const ContactQuota& quota : pack_.rules.contact_quotas) {
+      if (!BindsOn(pack_, quota, post, day)) continue;
+      int highest = INT32_MAX;
+      int64_t allowed = INT64_MAX;
+      for (const Published* other : above_) {
+        for (const ContactQuota& each : other->rules.contact_quotas) {
+          if (each.object != quota.object || !BindsOn(*other, each, post, day)) continue;
+          if (StepOf(*other) < highest) allowed = 0;
+          highest = std::min(highest, StepOf(*other));
+          if (StepOf(*other) == highest) allowed = std::max(allowed, each.required_count);
+        }
+      }
+      if (quota.required_count > allowed) found_ = "quota";
+    }
+  }
+
+  void CheckShares(const PostFacts& post, absl::CivilDay day) {
+    for (const Cadence& cadence : pack_.rules.cadences) {
+      if (!cadence.reach_above_percent.has_value() || !BindsOn(pack_, cadence, post, day)) continue;
+      int highest = INT32_MAX;
+      int64_t percent = INT64_MAX;
+      double rate = 1e9;
+      for (const Published* other : above_) {
+        for (const Cadence& each : other->rules.cadences) {
+          const bool share = each.reach_above_percent.has_value();
+          if (each.metric != cadence.metric || !BindsOn(*other, each, post, day) ||
+              (each.required_count == 0 && !share)) {
+            continue;
+          }
+          if (StepOf(*other) < highest) percent = -1, rate = 0;
+          highest = std::min(highest, StepOf(*other));
+          if (StepOf(*other) > highest || !share) continue;
+          percent = std::max(percent, *each.reach_above_percent);
+          rate = std::max(rate, PerYear(1, each.period, each.effective));
+        }
+      }
+      if (*cadence.reach_above_percent > percent ||
+          PerYear(1, cadence.period, cadence.effective) > rate + kNothing) {
+        found_ = "share";
+      }
+    }
+  }
+
+  void CheckNewWork(const PostFacts& post, absl::CivilDay day) {
+    bool forbidden = false;
+    std::vector<std::string> asked;
+    for (const Published* other : above_) {
+      if (other->placed.step == pack_.placed.step) continue;
+      for (const Ceiling& ceiling : other->rules.ceilings) {
+        forbidden =
+            forbidden || (Contains(Intersect(ceiling.effective, other->placed.in_force), day) &&
+                          Holds(other->rules.scope, post.organization) &&
+                          other->rules.document.issue_day <= pack_.rules.document.issue_day);
+      }
+      AddAsked(*other, post, day, true, asked);
+    }
+    std::vector<std::string> mine;
+    AddAsked(pack_, post, day, false, mine);
+    for (const std::string& each : mine) {
+      if (forbidden && !Share(asked, {each})) found_ = absl::StrCat("new work ", each);
+    }
+  }
+
+  static void AddAsked(const Published& from, const PostFacts& post, absl::CivilDay day, bool above,
+                       std::vector<std::string>& asked) {
+    for (const Duty& duty : from.rules.duties) {
+      const bool sets =
+          above || duty.required_count > 0 || duty.kind_coverage == KindCoverage::kRequired;
+      if (!sets || !BindsOn(from, duty, post, day)) continue;
+      asked.insert(asked.end(), duty.kind_ids.begin(), duty.kind_ids.end());
+    }
+    for (const ContactQuota& quota : from.rules.contact_quotas) {
+      if (!BindsOn(from, quota, post, day)) continue;
+      asked.push_back(absl::StrCat("object ", static_cast<int>(quota.object)));
+    }
+    for (const Cadence& cadence : from.rules.cadences) {
+      const bool sets =
+          above || cadence.required_count > 0 || cadence.reach_above_percent.has_value();
+      if (!sets || !BindsOn(from, cadence, post, day)) continue;
+      asked.push_back(absl::StrCat("metric ", static_cast<int>(cadence.metric)));
+      if (above) asked.insert(asked.end(), cadence.kind_ids.begin(), cadence.kind_ids.end());
+    }
+  }
+
+  const Published& pack_;
+  std::vector<const Published*> above_;
+  std::map<std::pair<const Published*, bool>, std::vector<Figure>> figures_;
+  std::map<const Figure*, std::vector<const Figure*>> once_above_;
+  std::string found_;
+};
+
+}  // namespace xinqiao::policy
+
+#endif  // XINQIAO_TESTS_LIBS_POLICY_GUARD_ORACLE_H_
