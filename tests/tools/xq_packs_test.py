@@ -67,6 +67,7 @@ class PacksTest(Files):
     def setUp(self):
         super().setUp()
         self.answer = {}
+        self.standing = []  # What the organization has published.
         self.violations = []  # (field, description): then it fails.
         self.requests = []
         self.server = grpc.server(concurrent.futures.ThreadPoolExecutor(2))
@@ -84,6 +85,8 @@ class PacksTest(Files):
         )
 
         def answer(request, context):
+            if details.method.endswith("/ListRulePacks"):
+                return method.response(rule_packs=self.standing).SerializeToString()
             self.requests.append(method.request.FromString(request))
             if self.violations:
                 context.set_trailing_metadata((("grpc-status-details-bin", self.details()),))
@@ -146,16 +149,32 @@ class PacksTest(Files):
         self.assertEqual(request.rule_pack.contact_quotas[1].required_count, 100)
         self.assertEqual(request.raise_handling, 2)
 
-    def test_a_publication_is_the_same_request_when_it_is_sent_again(self):
+    def test_what_stands_is_not_published_again(self):
         self.answer = {"rule_pack": {"name": "organizations/1/rulePacks/9"}}
         first = self.xq("publish", "organizations/1", self.file)
         self.assertIn("organizations/1/rulePacks/9", first[0])
-        self.xq("publish", "organizations/1", self.file)
-        self.xq("publish", "organizations/2", self.file)
-        one, again, other = (request.request_id for request in self.requests)
-        self.assertEqual(one, again)
-        self.assertNotEqual(one, other)
         self.assertFalse(self.requests[0].validate_only)
+        standing = self.requests[0].rule_pack
+        standing.name, standing.version = "organizations/1/rulePacks/9", 1
+        self.standing = [standing]
+        again = self.xq("publish", "organizations/1", self.file)
+        self.assertEqual(again, ["organizations/1/rulePacks/9, version 1: already there"])
+        self.assertEqual(len(self.requests), 1)
+
+    def test_what_was_withdrawn_or_differs_is_published(self):
+        self.answer = {"rule_pack": {"name": "organizations/1/rulePacks/9"}}
+        self.xq("publish", "organizations/1", self.file)
+        for change in ({"withdrawal_reason": "印错了"}, {"superseded_by": "organizations/1/rulePacks/8"}):
+            standing = type(self.requests[0].rule_pack)(**change)
+            standing.MergeFrom(self.requests[0].rule_pack)
+            self.standing = [standing]
+            self.xq("publish", "organizations/1", self.file)
+        other = type(self.requests[0].rule_pack)()
+        other.CopyFrom(self.requests[0].rule_pack)
+        other.contact_quotas[1].required_count = 20
+        self.standing = [other]
+        self.xq("publish", "organizations/1", self.file)
+        self.assertEqual(len({request.request_id for request in self.requests}), 4)
 
     def test_every_problem_has_its_line(self):
         self.violations = [("rule_pack.contact_quotas[1].required_count", "asks for 100"),

@@ -117,7 +117,12 @@ _TEXTS = {
         "On {day}: {organizations} organizations, {posts} posts in office",
         "{day} 起：涉及 {organizations} 个组织、{posts} 个在任职务",
     ),
-    "packs_refused": ("{count} packs were refused", "{count} 个规则包未通过"),
+    "pack_same": ("{name}, version {version}: already there", "{name} 第 {version} 版：已发布，未变"),
+    "packs_refused": (
+        "{count} packs were refused; rules that ask for more than a level above allows can be "
+        "stored as voluntary, with --voluntary",
+        "{count} 个规则包未通过；超过上级规定的条目可用 --voluntary 改存为自愿项（不计分）",
+    ),
     # What went wrong with the service.
     "unreachable": ("{target} does not answer: {why}", "{target} 没有应答：{why}"),
     "broken_export": (

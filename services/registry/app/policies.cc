@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "libs/calendar/day.h"
+#include "libs/policy/placed_pack.h"
 #include "services/registry/app/findings_below.h"
 #include "services/registry/app/publication_impact.h"
 #include "services/registry/domain/errors.h"
@@ -90,6 +91,9 @@ absl::StatusOr<Publication> Policies::Review(const Submission& submission,
   }
   for (RuleImpact& rule : impact.rules) {
     rule.asks = Asks(accepted.rules, rule.place);
+    // What is voluntary takes the place of nothing.
+    const policy::PlacedPack placed{.rules = &accepted.rules};
+    if (policy::IsVoluntary({.pack = &placed, .place = rule.place})) continue;
     std::optional<ReplacedRule> replaced = FindReplaced(publication, rule.place);
     if (!replaced.has_value()) continue;
     rule.replaces = std::move(replaced->source);

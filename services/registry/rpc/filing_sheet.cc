@@ -79,9 +79,8 @@ std::string TextOf(const SwitchState& state) {
   if (!state.decided_by.has_value()) return text + "   依据文件：无，未经文件要求一律关闭\n";
   const policy::Switch& rule = RuleOf(state);
   const FeedPack& pack = state.decided_by->pack->published;
-  if (rule.legal_basis.has_value()) {
-    absl::StrAppend(&text, "   依据文件：", TextOf(*rule.legal_basis), "\n");
-  }
+  absl::StrAppend(&text, "   依据文件：",
+                  rule.legal_basis.has_value() ? TextOf(*rule.legal_basis) : "无", "\n");
   if (!rule.text.empty()) absl::StrAppend(&text, "   文件原文：", rule.text, "\n");
   absl::StrAppend(&text, "   规则出处：", TextOf(ReferenceTo(pack.rules.document)), "，第",
                   pack.version, "版\n   起始日期：", DayText(state.since_day), "\n");
@@ -101,7 +100,8 @@ std::string TextOf(const Filing& filing) {
   for (const DataCategory& category : kDataCategories) {
     absl::StrAppend(&text, ++number, ". ", category.title, "：", category.items, "\n");
   }
-  absl::StrAppend(&text, "\n三、投诉渠道\n1. 提出问题：", kQuestionPath, "\n2. 本组织管理员：",
+  absl::StrAppend(&text, "\n三、投诉渠道\n1. 提出问题：青年在“青年之声”提出（接口：", kQuestionPath,
+                  "）\n2. 本组织管理员：",
                   filing.administrator_titles.empty()
                       ? "暂无，请向上级组织反映"
                       : absl::StrJoin(filing.administrator_titles, "、"),

@@ -70,9 +70,10 @@ TEST(FilingSheetTest, TellsPeopleWhatIsOnByWhichDocument) {
                               "（共青团泉州师范学院委员会，2017-05-17），第2版\n"
                               "   起始日期：2017-05-17\n"));
   EXPECT_THAT(text, HasSubstr("2. 个人排名：关闭\n   依据文件：无，未经文件要求一律关闭\n"));
-  EXPECT_THAT(text, HasSubstr("3. 活动记录上传照片：关闭\n   规则出处："));
+  EXPECT_THAT(text, HasSubstr("3. 活动记录上传照片：关闭\n   依据文件：无\n   规则出处："));
   EXPECT_THAT(text, HasSubstr("\n二、保存的数据类别\n1. 组织："));
-  EXPECT_THAT(text, HasSubstr("提出问题：/v1/youths/{youth}/appeals\n"));
+  EXPECT_THAT(text,
+              HasSubstr("提出问题：青年在“青年之声”提出（接口：/v1/youths/{youth}/appeals）\n"));
   EXPECT_THAT(text, HasSubstr("本组织管理员：团委书记、组织部长\n"));
 }
 

@@ -253,6 +253,9 @@ TEST_F(PublicationServiceTest, AHundredYouthsUnderTwentyAndTenAreRefusedWithTheR
   EXPECT_EQ(stored->findings(0).ceiling().document_number(), "榆团办发【2016】23号");
   EXPECT_EQ(stored->findings(0).ceiling().level(), policy::v1::ORGANIZATION_LEVEL_CITY);
   EXPECT_EQ(stored->findings(0).scope(), policy::v1::CEILING_SCOPE_CONTACT_NUMBER);
+  // What is voluntary takes the place of nothing.
+  ASSERT_THAT(stored->impact().rules(), SizeIs(2));
+  EXPECT_FALSE(stored->impact().rules(1).has_replaces());
   const auto kept = Get(stored->rule_pack().name());
   ASSERT_THAT(kept, IsOk());
   EXPECT_TRUE(kept->contact_quotas(1).voluntary());
