@@ -11,7 +11,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
 #include "libs/crypto/seal.h"
-#include "libs/pg/bytes.h"
 #include "libs/pg/database.h"
 #include "services/registry/storage/postgres_guidance_store.h"
 #include "services/registry/storage/postgres_organization_store.h"
@@ -19,6 +18,7 @@
 #include "services/registry/storage/postgres_post_store.h"
 #include "services/registry/storage/postgres_reorganization_store.h"
 #include "services/registry/storage/postgres_working_group_store.h"
+#include "tests/services/registry/storage/postgres_parts.h"
 #include "tests/services/registry/storage/registry_stores.h"
 #include "tests/support/postgres.h"
 
@@ -34,15 +34,7 @@ class PostgresStores final : public RegistryStores {
   GuidanceStore& guidance() override { return guidance_; }
   PolicyStore& policies() override { return policies_; }
 
-  std::vector<std::string> Events() override {
-    pqxx::connection connection(schema_.url());
-    pqxx::nontransaction tx(connection);
-    std::vector<std::string> events;
-    for (const pqxx::row& row : tx.exec("SELECT payload FROM outbox ORDER BY outbox_id")) {
-      events.push_back(pg::BytesFrom(row[0]));
-    }
-    return events;
-  }
+  std::vector<std::string> Events() override { return EventsIn(schema_.url()); }
 
   std::string Execute(const std::string& sql) { return schema_.Execute(sql); }
 
@@ -50,22 +42,6 @@ class PostgresStores final : public RegistryStores {
   const std::string& url() const { return schema_.url(); }
 
  private:
-  static PhoneVault VaultOf(const crypto::Vault& vault) {
-    return {.seal =
-                [&vault](const std::string& phone) {
-                  const crypto::Sealed sealed = vault.Seal(phone);
-                  return SealedPhone{.wrapped_key = sealed.wrapped_key,
-                                     .ciphertext = sealed.ciphertext,
-                                     .blind_index = vault.BlindIndex(phone)};
-                },
-            .blind_index = [&vault](const std::string& phone) { return vault.BlindIndex(phone); },
-            .open =
-                [&vault](const SealedPhone& sealed) {
-                  return vault.Open(
-                      {.wrapped_key = sealed.wrapped_key, .ciphertext = sealed.ciphertext});
-                }};
-  }
-
   xinqiao::testing::TestDatabase schema_{"registry"};
   pg::Database database_{schema_.url(), 16};
   const crypto::Vault vault_ = *crypto::Vault::Create(std::string(32, 'k'));

@@ -3,7 +3,7 @@
 #include <memory>
 #include <pqxx/pqxx>
 
-#include "libs/pg/bytes.h"
+#include "tests/services/registry/storage/postgres_parts.h"
 #include "tests/services/registry/storage/postgres_registry_stores.h"
 #include "tests/services/registry/storage/workday_store_contract.h"
 #include "tests/support/fakes/fake_workday_store.h"
@@ -15,15 +15,7 @@ class PostgresWorkdayStores final : public WorkdayStores {
  public:
   WorkdayStore& store() override { return store_; }
 
-  std::vector<std::string> Events() override {
-    pqxx::connection connection(schema_.url());
-    pqxx::nontransaction tx(connection);
-    std::vector<std::string> events;
-    for (const pqxx::row& row : tx.exec("SELECT payload FROM outbox ORDER BY outbox_id")) {
-      events.push_back(pg::BytesFrom(row[0]));
-    }
-    return events;
-  }
+  std::vector<std::string> Events() override { return EventsIn(schema_.url()); }
 
  private:
   xinqiao::testing::TestDatabase schema_{"registry"};
