@@ -32,8 +32,8 @@ struct Answer {
 // No unary call takes longer, whatever its client allows.
 constexpr absl::Duration kCallTimeMax = absl::Seconds(30);
 
-// The earlier of `deadline` and kCallTimeMax from now.
-absl::Time CapDeadline(absl::Time deadline);
+// The earlier of `deadline` and `time_max` from now.
+absl::Time CapDeadline(absl::Time deadline, absl::Duration time_max = kCallTimeMax);
 
 }  // namespace xinqiao
 

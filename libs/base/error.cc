@@ -73,7 +73,8 @@ absl::Status InvalidFields(absl::string_view domain,
 }
 
 absl::Status RefusedFields(absl::StatusCode code, ErrorId id,
-                           const std::vector<FieldViolation>& violations) {
+                           const std::vector<FieldViolation>& violations,
+                           const ErrorMetadata& metadata) {
   const std::vector<FieldViolation> travelling = Travelling(violations);
   google::rpc::BadRequest bad_request;
   for (const FieldViolation& violation : travelling) {
@@ -85,7 +86,7 @@ absl::Status RefusedFields(absl::StatusCode code, ErrorId id,
       absl::StrJoin(travelling, "; ", [](std::string* out, const FieldViolation& violation) {
         absl::StrAppend(out, violation.field, ": ", violation.description);
       });
-  absl::Status status = MakeError(code, id, Clip(message, kMessageBytesMax));
+  absl::Status status = MakeError(code, id, Clip(message, kMessageBytesMax), metadata);
   status.SetPayload(kBadRequestUrl, absl::Cord(bad_request.SerializeAsString()));
   return status;
 }

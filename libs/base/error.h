@@ -41,7 +41,8 @@ absl::Status InvalidFields(absl::string_view domain, const std::vector<FieldViol
 // The same with a code and a reason of its own: what the fields ask for is well
 // said, but not allowed as things are.
 absl::Status RefusedFields(absl::StatusCode code, ErrorId id,
-                           const std::vector<FieldViolation>& violations);
+                           const std::vector<FieldViolation>& violations,
+                           const ErrorMetadata& metadata = {});
 
 // Returns the reason attached by MakeError(), or "" for any other status.
 std::string ErrorReason(const absl::Status& status);

@@ -23,6 +23,31 @@ absl::CivilDay DayOr(const std::string& text, absl::CivilDay otherwise) {
   return ParseDay(text).value_or(otherwise);
 }
 
+// Where a version says that the organization stands; nothing for the root of a
+// tree. Organization and OrganizationVersion name these fields alike.
+template <typename Version>
+void AddParent(const Version& version, std::vector<KnownParent>& parents) {
+  if (version.parent().empty()) return;
+  parents.push_back({.organization_id = LastId(version.parent()),
+                     .valid = {.first = DayOr(version.valid_from(), kOpenEnd),
+                               .end = DayOr(version.valid_to(), kOpenEnd)}});
+}
+
+void ApplyOrganizationCreated(pqxx::transaction_base& tx,
+                              const registry::v1::Organization& organization) {
+  KnownOrganization known = {.organization_id = LastId(organization.name()),
+                             .log = organization.log()};
+  AddParent(organization, known.parents);
+  SaveOrganization(tx, known);
+}
+
+void ApplyOrganizationChanged(pqxx::transaction_base& tx,
+                              const registry::v1::OrganizationChanged& changed) {
+  std::vector<KnownParent> parents;
+  for (const auto& version : changed.versions()) AddParent(version, parents);
+  SaveParents(tx, LastId(changed.organization()), parents);
+}
+
 void ApplyPostCreated(pqxx::transaction_base& tx, const registry::v1::Post& post) {
   const std::vector<std::string> segments = absl::StrSplit(post.name(), '/');
   SavePost(tx, {.name = {.organization_id = segments.size() > 1 ? segments[1] : "",
@@ -38,12 +63,12 @@ absl::Status ApplyEvent(pqxx::transaction_base& tx, const feed::v1::Event& event
     return absl::InternalError(absl::StrCat("registry event ", event.position(), " is malformed"));
   }
   switch (registry_event.change_case()) {
-    case Event::kOrganizationCreated: {
-      const auto& organization = registry_event.organization_created();
-      SaveOrganization(tx,
-                       {.organization_id = LastId(organization.name()), .log = organization.log()});
+    case Event::kOrganizationCreated:
+      ApplyOrganizationCreated(tx, registry_event.organization_created());
       break;
-    }
+    case Event::kOrganizationChanged:
+      ApplyOrganizationChanged(tx, registry_event.organization_changed());
+      break;
     case Event::kPostCreated:
       ApplyPostCreated(tx, registry_event.post_created());
       break;
@@ -55,7 +80,6 @@ absl::Status ApplyEvent(pqxx::transaction_base& tx, const feed::v1::Event& event
       SaveActivityKind(tx, LastId(registry_event.activity_kind_created().name()));
       break;
     case Event::kRulePackPublished:
-    case Event::kOrganizationChanged:
     case Event::kManyYouthSet:
     case Event::kSecondaryLinkCreated:
     case Event::kSecondaryLinkEnded:

@@ -1,5 +1,7 @@
 #include "libs/feed/feed_codec.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libs/base/error.h"
 
@@ -9,10 +11,10 @@ std::string TypeUrl(const google::protobuf::Descriptor& event) {
   return absl::StrCat("type.googleapis.com/", event.full_name());
 }
 
-v1::Event Encode(const StoredEvent& event, const std::string& type_url) {
+v1::Event Encode(StoredEvent event, const std::string& type_url) {
   v1::Event result;
   result.set_position(event.position);
-  result.set_change_id(event.change_id);
+  result.set_change_id(std::move(event.change_id));
   result.set_change_index(event.change_index);
   result.set_change_count(event.change_count);
   result.set_registry_position(event.registry_position);
@@ -21,7 +23,7 @@ v1::Event Encode(const StoredEvent& event, const std::string& type_url) {
   result.mutable_record_time()->set_seconds(micros / 1000000);
   result.mutable_record_time()->set_nanos(static_cast<int32_t>(micros % 1000000) * 1000);
   result.mutable_payload()->set_type_url(type_url);
-  result.mutable_payload()->set_value(event.payload);
+  result.mutable_payload()->set_value(std::move(event.payload));
   return result;
 }
 

@@ -18,7 +18,7 @@ namespace xinqiao::feed {
 // "type.googleapis.com/xinqiao.ledger.v1.Event".
 std::string TypeUrl(const google::protobuf::Descriptor& event);
 
-v1::Event Encode(const StoredEvent& event, const std::string& type_url);
+v1::Event Encode(StoredEvent event, const std::string& type_url);
 v1::FeedHead Encode(const std::string& log, const Head& head);
 v1::FollowedPosition Encode(const Cursor& cursor);
 

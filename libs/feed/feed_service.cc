@@ -49,10 +49,12 @@ FeedService::FeedService(const Deps& deps)
         }
         ASSIGN_OR_RETURN(const Head head, reader.GetHead(call, query.log));
         RETURN_IF_ERROR(CheckNotBeyond(head, query.after_position));
-        ASSIGN_OR_RETURN(const std::vector<StoredEvent> events,
+        ASSIGN_OR_RETURN(std::vector<StoredEvent> events,
                          reader.List(call, query.log, query.after_position, query.events_max));
         v1::ListEventsResponse response;
-        for (const StoredEvent& event : events) *response.add_events() = Encode(event, type_url);
+        for (StoredEvent& event : events) {
+          *response.add_events() = Encode(std::move(event), type_url);
+        }
         *response.mutable_head() = Encode(query.log, head);
         return response;
       });

@@ -156,10 +156,10 @@ class Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
     v1::WatchEventsResponse response;
     *response.mutable_head() = Encode(log_, *head);
     if (head->position == position_) return response;
-    const auto events = watchers_.reader_.List(call, log_, position_, FeedReader::kEventsMax);
+    auto events = watchers_.reader_.List(call, log_, position_, FeedReader::kEventsMax);
     if (!events.ok()) return events.status();
-    for (const StoredEvent& event : *events) {
-      *response.add_events() = Encode(event, watchers_.type_url_);
+    for (StoredEvent& event : *events) {
+      *response.add_events() = Encode(std::move(event), watchers_.type_url_);
     }
     return response;
   }

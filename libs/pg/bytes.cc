@@ -1,9 +1,9 @@
 #include "libs/pg/bytes.h"
 
+#include <algorithm>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 
 namespace xinqiao::pg {
 
@@ -13,18 +13,64 @@ std::string ToBytea(absl::string_view bytes) {
 
 std::string BytesFrom(const pqxx::field& field) { return pqxx::binarystring(field).str(); }
 
+void ArrayText::Separate() {
+  if (!empty()) text_.push_back(',');
+}
+
+void ArrayText::Add(absl::string_view value) {
+  Separate();
+  text_.push_back('"');
+  while (true) {
+    const size_t special = value.find_first_of("\\\"");
+    text_.append(value.data(), std::min(special, value.size()));
+    if (special == absl::string_view::npos) break;
+    text_.push_back('\\');
+    text_.push_back(value[special]);
+    value.remove_prefix(special + 1);
+  }
+  text_.push_back('"');
+}
+
+void ArrayText::AddBytes(absl::string_view bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  Separate();
+  text_.append("\"\\\\x");
+  const size_t start = text_.size();
+  text_.resize(start + 2 * bytes.size());
+  char* out = &text_[start];
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    *out++ = kDigits[byte >> 4];
+    *out++ = kDigits[byte & 0xf];
+  }
+  text_.push_back('"');
+}
+
+void ArrayText::Add(int64_t number) {
+  Separate();
+  absl::StrAppend(&text_, number);
+}
+
+void ArrayText::AddNull() {
+  Separate();
+  text_.append("NULL");
+}
+
+const std::string& ArrayText::Finish() {
+  text_.push_back('}');
+  return text_;
+}
+
 std::string ToArray(const std::vector<std::string>& values) {
-  const auto quote = [](std::string* out, const std::string& value) {
-    absl::StrAppend(out, "\"", absl::StrReplaceAll(value, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");
-  };
-  return absl::StrCat("{", absl::StrJoin(values, ",", quote), "}");
+  ArrayText array;
+  for (const std::string& value : values) array.Add(value);
+  return array.Finish();
 }
 
 std::string ToByteaArray(const std::vector<std::string>& values) {
-  const auto quote = [](std::string* out, const std::string& value) {
-    absl::StrAppend(out, "\"\\\\x", absl::BytesToHexString(value), "\"");
-  };
-  return absl::StrCat("{", absl::StrJoin(values, ",", quote), "}");
+  ArrayText array;
+  for (const std::string& value : values) array.AddBytes(value);
+  return array.Finish();
 }
 
 std::vector<std::string> ArrayFrom(const pqxx::field& field) {

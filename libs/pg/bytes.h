@@ -19,7 +19,26 @@ std::string ToBytea(absl::string_view bytes);
 // Reads a bytea column.
 std::string BytesFrom(const pqxx::field& field);
 
-// An array parameter, such as '{"a","b"}', for text[] and uuid[].
+// Builds an array parameter, such as '{"a",NULL}', element by element.
+class ArrayText {
+ public:
+  void Add(absl::string_view value);       // Of text[], uuid[], or another type's text.
+  void AddBytes(absl::string_view bytes);  // Of bytea[].
+  void Add(int64_t number);
+  void AddNull();
+
+  bool empty() const { return text_.size() == 1; }
+
+  // The parameter; nothing is added later.
+  const std::string& Finish();
+
+ private:
+  void Separate();
+
+  std::string text_ = "{";
+};
+
+// An array parameter for text[] and uuid[].
 std::string ToArray(const std::vector<std::string>& values);
 
 // An array parameter for bytea[].

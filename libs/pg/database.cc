@@ -1,11 +1,14 @@
 #include "libs/pg/database.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <pqxx/pqxx>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "libs/base/error.h"
@@ -16,6 +19,20 @@ namespace {
 
 constexpr int kAttemptsMax = 3;
 constexpr char kUnavailableReason[] = "DATABASE_UNAVAILABLE";
+constexpr char kConnectTimeout[] = "connect_timeout";
+constexpr int kConnectSecondsMax = 5;
+
+// How late the watchdog may be.
+constexpr absl::Duration kWatchInterval = absl::Milliseconds(250);
+
+// A server that is frozen takes connections, and never greets.
+std::string WithConnectTimeout(std::string connection_string) {
+  if (absl::StrContains(connection_string, kConnectTimeout)) return connection_string;
+  const bool is_url = absl::StrContains(connection_string, "://");
+  const bool has_parameters = absl::StrContains(connection_string, "?");
+  const char* separator = !is_url ? " " : has_parameters ? "&" : "?";
+  return absl::StrCat(connection_string, separator, kConnectTimeout, "=", kConnectSecondsMax);
+}
 
 // The text of an exception on one line, without the rows that a constraint's
 // DETAIL quotes: they may be personal data.
@@ -68,6 +85,11 @@ absl::Status StatusFromException() {
       return Logged(e, absl::StatusCode::kDeadlineExceeded, "DATABASE_TIMEOUT",
                     "the database took too long; retry with the same request_id");
     }
+    // Somebody must make room first; reads go on.
+    if (state == "53100") {
+      return Logged(e, absl::StatusCode::kResourceExhausted, "DISK_FULL",
+                    "the disk of the database is full; nothing was written");
+    }
     // The server is stopping, starting, or out of a resource.
     if (state.substr(0, 2) == "57" || state.substr(0, 2) == "53") return Unavailable(e);
     return absl::InternalError(absl::StrCat("sqlstate ", state, ": ", Line(e)));
@@ -79,7 +101,18 @@ absl::Status StatusFromException() {
 }  // namespace
 
 Database::Database(std::string connection_string, int connections_max)
-    : connection_string_(std::move(connection_string)), connections_free_(connections_max) {}
+    : connection_string_(WithConnectTimeout(std::move(connection_string))),
+      connections_free_(connections_max),
+      watchdog_([this] { Watch(); }) {}
+
+Database::~Database() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_one();
+  watchdog_.join();
+}
 
 absl::Status Database::Check() try {
   pqxx::connection connection(connection_string_);
@@ -117,9 +150,40 @@ absl::Status Database::RunOnce(const Call& call, Attempt attempt) try {
     return absl::DeadlineExceededError("the deadline passed before the transaction");
   }
   connection = Acquire();
-  return attempt(*connection);
+  return RunWatched(call, *connection, attempt);
 } catch (...) {
   return StatusFromException();
+}
+
+absl::Status Database::RunWatched(const Call& call, pqxx::connection& connection, Attempt attempt) {
+  // Work of the service itself that may take any time.
+  if (call.deadline == absl::InfiniteFuture()) return attempt(connection);
+  std::list<Running> self = {{.socket = connection.sock(), .latest = call.deadline + kSocketGrace}};
+  const auto place = self.begin();
+  {
+    const std::lock_guard lock(mutex_);
+    running_.splice(running_.end(), self);
+  }
+  const absl::Cleanup forget = [&] {
+    const std::lock_guard lock(mutex_);
+    self.splice(self.end(), running_, place);
+  };
+  return attempt(connection);
+}
+
+void Database::Watch() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_.wait_for(lock, absl::ToChronoNanoseconds(kWatchInterval),
+                            [this] { return stopping_; })) {
+    for (Running& running : running_) {
+      if (running.cut || Call{.deadline = running.latest}.TimeLeft() > absl::ZeroDuration()) {
+        continue;
+      }
+      // Whoever waits on it reads the end of the connection.
+      shutdown(running.socket, SHUT_RDWR);
+      running.cut = true;
+    }
+  }
 }
 
 Database::Connection Database::Acquire() {

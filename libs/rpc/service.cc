@@ -1,7 +1,5 @@
 #include "libs/rpc/service.h"
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <grpcpp/alarm.h>
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 #include <grpcpp/impl/rpc_service_method.h>
@@ -18,6 +16,7 @@
 #include "libs/rpc/malformed.h"
 #include "libs/rpc/observation.h"
 #include "libs/rpc/overloaded.h"
+#include "libs/rpc/request_digest.h"
 #include "libs/rpc/status.h"
 
 namespace xinqiao::rpc {
@@ -59,23 +58,6 @@ absl::StatusOr<std::unique_ptr<Message>> Parse(const Message& type, const ByteBu
   std::unique_ptr<Message> message(type.New());
   RETURN_IF_ERROR(ParseInto(*message, Flatten(buffer)));
   return message;
-}
-
-// Equal for equal messages, however a client encoded them.
-std::string DeterministicBytes(const Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream output(&stream);
-    output.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&output);
-  }
-  return bytes;
-}
-
-std::string RequestDigest(const std::string& path, const Call& call, const Message& request) {
-  return crypto::Sha256(
-      absl::StrCat(path, "\n", call.principal, "\n", DeterministicBytes(request)));
 }
 
 absl::Status MessageTooLarge(size_t bytes_max) {
@@ -122,7 +104,8 @@ class CutOff {
 };
 
 // Receives one client stream. Owns itself. Either a read is under way or the
-// executor has the message, so nothing is touched by two threads at once.
+// executor or the taker has the message, so nothing is touched by two threads at
+// once.
 class ClientStreamReader final : public grpc::ServerReadReactor<ByteBuffer> {
  public:
   struct Parts {
@@ -167,23 +150,26 @@ class ClientStreamReader final : public grpc::ServerReadReactor<ByteBuffer> {
     return call;
   }
 
-  absl::Status Received() {
+  absl::Status Receive() {
     if (bytes_.Length() > parts_.bounds.message_bytes_max) {
       return MessageTooLarge(parts_.bounds.message_bytes_max);
     }
     const std::string bytes = Flatten(bytes_);
     RETURN_IF_ERROR(ParseInto(*message_, bytes));
     parts_.digest = crypto::Sha256(absl::StrCat(parts_.digest, bytes));
-    return parts_.taker->Take(StepCall(), *message_);
+    return absl::OkStatus();
   }
 
   void Take() {
-    const absl::Status status = Received();
-    if (status.ok()) {
-      StartRead(&bytes_);
-    } else {
-      Fail(status);
-    }
+    const absl::Status received = Receive();
+    if (!received.ok()) return Fail(received);
+    parts_.taker->TakeAsync(StepCall(), *message_, [this](const absl::Status& status) {
+      if (status.ok()) {
+        StartRead(&bytes_);
+      } else {
+        Fail(status);
+      }
+    });
   }
 
   void End() {
@@ -225,6 +211,11 @@ class FailedStream final : public grpc::ServerWriteReactor<ByteBuffer> {
 
 }  // namespace
 
+absl::Status StreamTaker::Take(const Call& /*call*/, const Message& /*message*/) {
+  // Neither was overridden: a mistake of ours.
+  std::abort();
+}
+
 ByteBuffer ToByteBuffer(absl::string_view message) {
   const grpc::Slice slice(message.data(), message.size());
   return ByteBuffer(&slice, 1);
@@ -235,7 +226,7 @@ Service::Service(const google::protobuf::ServiceDescriptor& descriptor, Executor
   for (int i = 0; i < descriptor.method_count(); ++i) {
     const auto& declared = *descriptor.method(i);
     Method& method = methods_.emplace_back();
-    method.path = absl::StrCat("/", descriptor.full_name(), "/", declared.name());
+    method.path = MethodPath(declared);
     method.metrics = std::make_unique<metrics::RpcMetrics>(descriptor.full_name(), declared.name(),
                                                            TypeOf(declared));
     AddMethod(
@@ -312,7 +303,7 @@ grpc::ServerUnaryReactor* Service::StartUnary(Method& method, CallbackServerCont
     return reactor;
   }
   const std::shared_ptr<const Message> request = *std::move(parsed);
-  if (method.is_write) call->request_digest = RequestDigest(method.path, *call, *request);
+  if (method.is_write) call->request_digest = RequestDigest(method.path, call->principal, *request);
   if (method.run == Run::kInline) {
     method.unary(*call, *request, done);
   } else if (!executor_.TryRun(

@@ -50,13 +50,20 @@ struct StreamBounds {
 
 // Takes the messages of one client stream: in order, never two at once, each on
 // a thread of the executor. Every call that it gets has a deadline of its own,
-// as a unary call has.
+// as a unary call has. Overrides either Take() or TakeAsync().
 class StreamTaker {
  public:
   virtual ~StreamTaker() = default;
 
   // An error ends the stream; nothing is called after it but Abandon().
-  virtual absl::Status Take(const Call& call, const google::protobuf::Message& message) = 0;
+  virtual absl::Status Take(const Call& call, const google::protobuf::Message& message);
+
+  // The same for one that answers later: `done` once, from any thread. The
+  // message is only valid during the call.
+  virtual void TakeAsync(const Call& call, const google::protobuf::Message& message,
+                         const std::function<void(const absl::Status&)>& done) {
+    done(Take(call, message));
+  }
 
   // The client sent all. A broken connection can look like that: a contract
   // says in a message that it is the last. The digest of the call is over all
@@ -104,12 +111,12 @@ class Service : public grpc::Service {
   }
 
   // Connects a unary method to a body that answers later: void(const Call&,
-  // const Request&, Done). It must not block. The request is only valid during
-  // the call of the body.
+  // const Request&, Done). It must not block, unless it runs on the executor. The
+  // request is only valid during the call of the body.
   template <typename Request, typename Body>
-  void UnaryAsync(absl::string_view method, Body body) {
+  void UnaryAsync(absl::string_view method, Body body, Run run = Run::kInline) {
     ConnectUnary(
-        method, Run::kInline,
+        method, run,
         [body = std::move(body)](const Call& call, const google::protobuf::Message& request,
                                  Done done) {
           body(call, static_cast<const Request&>(request), std::move(done));

@@ -1,10 +1,13 @@
 #include "tests/bench/report.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 
 namespace xinqiao::bench {
 namespace {
@@ -19,6 +22,10 @@ std::string Millis(const std::optional<absl::Duration>& duration) {
 }
 
 }  // namespace
+
+bool Options::Names(absl::string_view name) const {
+  return std::find(only.begin(), only.end(), name) != only.end();
+}
 
 Result ResultOf(const std::string& bench, const std::string& name, const Measurement& measurement) {
   return {.bench = bench,
@@ -45,12 +52,16 @@ void Print(const Result& result) { std::cout << ToJson(result) << std::endl; }
 int Main(int argc, char** argv, absl::FunctionRef<absl::Status(const Options&)> body) {
   Options options;
   for (int i = 1; i < argc; ++i) {
-    const absl::string_view argument = argv[i];
-    if (argument != "--quick") {
-      std::cerr << argv[0] << ": unknown option " << argument << "; want --quick or nothing\n";
+    absl::string_view argument = argv[i];
+    if (argument == "--quick") {
+      options.quick = true;
+    } else if (absl::ConsumePrefix(&argument, "--only=")) {
+      options.only = absl::StrSplit(argument, ',');
+    } else {
+      std::cerr << argv[0] << ": unknown option " << argument
+                << "; want --quick, --only=CASE,... or nothing\n";
       return EXIT_FAILURE;
     }
-    options.quick = true;
   }
   const absl::Status status = body(options);
   if (status.ok()) return EXIT_SUCCESS;

@@ -6,16 +6,22 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "tests/bench/load.h"
 
 namespace xinqiao::bench {
 
 // The command line.
 struct Options {
-  bool quick = false;  // End within a minute.
+  bool quick = false;             // Measure less, and end within minutes.
+  std::vector<std::string> only;  // Cases; empty for all.
+
+  bool Names(absl::string_view name) const;
+  bool Wants(absl::string_view name) const { return only.empty() || Names(name); }
 };
 
 // The figure of one case.

@@ -76,7 +76,8 @@ class StartupTest(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
         for name in ("XINQIAO_IDENTITY", "LEDGER_LISTEN_ADDRESS", "LEDGER_DATABASE_URL_FILE",
-                     "LEDGER_SIGNING_KEY_FILE", "LEDGER_REGISTRY_TARGET"):
+                     "LEDGER_SIGNING_KEY_FILE", "LEDGER_SIGNED_HEADS_DIR",
+                     "LEDGER_REGISTRY_TARGET"):
             self.assertIn(name, done.stderr)
 
 

@@ -82,6 +82,7 @@ inline bool OpenCheckpoint(const std::string& note, const std::string& public_ke
 // entry. `log` is the bare id.
 struct ReceiptFields {
   std::string log;
+  std::string epoch;
   int64_t position = 0;
   std::string entry;
   std::string leaf_hash;
@@ -93,7 +94,7 @@ inline bool Verifies(const ReceiptFields& receipt, const std::string& public_key
   OpenedCheckpoint checkpoint;
   return receipt.leaf_hash == crypto::Sha256(std::string(1, '\0') + receipt.entry) &&
          OpenCheckpoint(receipt.checkpoint, public_key, checkpoint) &&
-         checkpoint.origin == "xinqiao/ledger/" + receipt.log &&
+         checkpoint.origin == absl::StrCat("xinqiao/ledger/", receipt.log, "/", receipt.epoch) &&
          ProofHolds(receipt.position - 1, checkpoint.size, receipt.leaf_hash,
                     receipt.inclusion_proof, checkpoint.root);
 }

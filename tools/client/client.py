@@ -7,6 +7,8 @@ import uuid
 import grpc
 
 PRINCIPAL = "x-xinqiao-development-principal"
+# What a service itself is told; the gateway takes it from nobody.
+_SERVICE_PRINCIPAL = "x-xinqiao-principal"
 DEADLINE_SECONDS = 30
 CHANNEL_OPTIONS = (
     ("grpc.enable_http_proxy", 0),
@@ -22,6 +24,14 @@ PATIENCE_SECONDS = 20
 # A call that failed so may have worked, or will: it is sent again with the same request id.
 _RETRIED = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.ABORTED)
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://xinqiao.example/demo")
+
+
+def _metadata(principal):
+    if not principal:
+        return []
+    # Operators stand before a service: nobody can claim to be one at the gateway.
+    is_operator = principal.startswith("operators/")
+    return [(_SERVICE_PRINCIPAL if is_operator else PRINCIPAL, principal)]
 
 
 def request_id(*parts):
@@ -71,7 +81,7 @@ class Client:
     def send(self, name, request, principal=None):
         """The same with bytes, as they are."""
         path = self.contract.method(name).path
-        metadata = [(PRINCIPAL, principal)] if principal else []
+        metadata = _metadata(principal)
         call = self._channel.unary_unary(path)
         give_up = time.monotonic() + self._patience
         pause = 0.05
@@ -99,7 +109,7 @@ class Client:
             request_serializer=method.request.SerializeToString,
             response_deserializer=method.response.FromString,
         )
-        metadata = [(PRINCIPAL, principal)] if principal else []
+        metadata = _metadata(principal)
         for attempt in range(_UPLOADS):
             messages = _Guarded(make_messages())
             try:
@@ -121,7 +131,7 @@ class Client:
             request_serializer=method.request.SerializeToString,
             response_deserializer=method.response.FromString,
         )
-        metadata = [(PRINCIPAL, principal)] if principal else []
+        metadata = _metadata(principal)
         answers = call(method.request(**fields), timeout=deadline_seconds, metadata=metadata)
         try:
             yield from answers

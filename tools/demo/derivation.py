@@ -109,7 +109,7 @@ def _print_facts(client, facts, names, kinds):
 def print_receipt(client, key, recorded):
     """Verifies the receipt of one activity with the public key of its ledger."""
     receipt = recorded.receipt
-    log = client.call("ledger.v1.LedgerService.GetLog", {"name": receipt.log})
+    log = client.call("ledger.v1.LogService.GetLog", {"name": receipt.log})
     checkpoint = verify_receipt.verify(recorded.SerializeToString(), log.public_key)
     print(f"\n一张账本回执：{key}  {recorded.activity.name}\n")
     print(

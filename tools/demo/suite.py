@@ -169,6 +169,7 @@ class Suite:
             settings[f"{prefix}_SECRET_KEY_FILE"] = secret / f"{service}.key"
         if service == "ledger":
             settings["LEDGER_SIGNING_KEY_FILE"] = secret / "ledger.pem"
+            settings["LEDGER_SIGNED_HEADS_DIR"] = self._folder / "signed_heads"
         for target in SERVICES[service][1]:
             settings[f"{prefix}_{target.upper()}_TARGET"] = self.address(target)
         return {**os.environ, **{name: str(value) for name, value in settings.items()}}

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Verifies one receipt of the ledger with the public key of its log alone.
 
-Shares no code with the ledger: hashes as in RFC 6962, folds the inclusion proof
-as in RFC 9162 (section 2.1.3.2), and opens the checkpoint as C2SP's signed-note
-and tlog-checkpoint say.
+Shares no code with the ledger: hashes with SHA-256 as in RFC 6962, folds the
+inclusion proof as in RFC 9162 (section 2.1.3.2), and opens the checkpoint as
+C2SP's signed-note and tlog-checkpoint say.
 
     tools/demo/verify_receipt.py RECEIPT.json PUBLIC_KEY
 
@@ -62,7 +62,7 @@ def verify(receipt, public_key):
         raise ReceiptError("leaf_hash is not the hash of the entry")
     checkpoint = open_checkpoint(receipt.checkpoint, public_key)
     collection, _, log = receipt.log.partition("/")
-    if collection != "logs" or checkpoint.origin != "xinqiao/ledger/" + log:
+    if collection != "logs" or checkpoint.origin != f"xinqiao/ledger/{log}/{receipt.epoch}":
         raise ReceiptError(f"the checkpoint is of {checkpoint.origin}, not of {receipt.log}")
     root = root_from(receipt.position - 1, checkpoint.size, receipt.leaf_hash,
                      receipt.inclusion_proof)

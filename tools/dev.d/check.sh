@@ -34,17 +34,30 @@ cxx_sources() {
   find libs services tests -name node_modules -prune -o \( -name '*.h' -o -name '*.cc' \) -print0
 }
 
-# Seeds are the packs that ship and what earlier runs found worth keeping; an input that fails is
-# kept beside them, and named.
+FUZZ_TARGETS=(ledger_notes ledger_requests pack_text)
+
+# All targets side by side. Seeds are what a target makes by itself, the packs that ship, and what
+# earlier runs found worth keeping; an input that fails is kept beside them, and named.
 verb_fuzz() {
-  local seconds=${1:-60} corpus=build/fuzz/corpus
+  local seconds=${1:-60} target failed=0
+  local -A running
   [[ $seconds =~ ^[1-9][0-9]*$ ]] || die "fuzz takes a number of seconds"
-  build fuzz fuzz_pack_text
-  mkdir -p "$corpus"
-  cp services/registry/packs/s[0-9]*.textproto "$corpus"
-  say "fuzz pack_text for $seconds s"
-  build/fuzz/bin/fuzz_pack_text -max_total_time="$seconds" -timeout=10 -verbosity=0 -print_funcs=0 \
-    -print_final_stats=1 -artifact_prefix=build/fuzz/ "$corpus"
+  build fuzz "${FUZZ_TARGETS[@]/#/fuzz_}"
+  for target in "${FUZZ_TARGETS[@]}"; do mkdir -p "build/fuzz/corpus/$target"; done
+  cp services/registry/packs/s[0-9]*.textproto build/fuzz/corpus/pack_text
+  say "fuzz ${FUZZ_TARGETS[*]} for $seconds s"
+  for target in "${FUZZ_TARGETS[@]}"; do
+    "build/fuzz/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -len_control=0 -verbosity=0 \
+      -print_funcs=0 -print_final_stats=1 -artifact_prefix="build/fuzz/$target-" \
+      "build/fuzz/corpus/$target" >"build/fuzz/$target.log" 2>&1 &
+    running[$target]=$!
+  done
+  for target in "${FUZZ_TARGETS[@]}"; do
+    wait "${running[$target]}" || failed=1
+    say "fuzz $target"
+    cat "build/fuzz/$target.log" >&2
+  done
+  return "$failed"
 }
 
 verb_ci() {

@@ -72,6 +72,7 @@ pg_roles() {
 CREATE ROLE $role LOGIN;
 ALTER ROLE $role SET search_path = $role;
 ALTER ROLE $role SET statement_timeout = '30s';
+ALTER ROLE $role SET jit = off;
 ALTER ROLE $role SET lock_timeout = '10s';
 ALTER ROLE $role SET idle_in_transaction_session_timeout = '30s';
 END

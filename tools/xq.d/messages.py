@@ -149,13 +149,18 @@ def choose(option, environment):
     _chosen = LANGUAGES.index(option or ("zh" if locale.startswith("zh") else "en"))
 
 
-def text(key, **values):
+def add(texts):
+    """More texts, by key: (English, Chinese)."""
+    _TEXTS.update(texts)
+
+
+def text(key, /, **values):
     return _TEXTS[key][_chosen].format(**values)
 
 
 class Refused(Exception):
     """What was asked cannot be done as it stands; says why, for people."""
 
-    def __init__(self, key, **values):
+    def __init__(self, key, /, **values):
         super().__init__(text(key, **values))
         self.key = key

@@ -167,6 +167,12 @@ std::vector<Fact> FactsOf(const LedgerEvent& event) {
     case LedgerEvent::kActivityVoided:
       return {ActivityVoided{.activity_id = IdIn(event.activity_voided().activity(), "activities"),
                              .record_day = DayFrom(event.activity_voided().record_time())}};
+    case LedgerEvent::kParticipationStated:
+    case LedgerEvent::kBooksClosed:
+    case LedgerEvent::kBooksReopened:
+    case LedgerEvent::kActivityRedacted:
+    case LedgerEvent::kEpochStarted:
+      // No figure depends on them yet.
     case LedgerEvent::CHANGE_NOT_SET:
       break;
   }

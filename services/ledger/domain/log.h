@@ -1,4 +1,4 @@
-// A log: its public side, its head, and how an entry is added to it.
+// A log: its public side, its head, and receipts.
 
 #ifndef XINQIAO_SERVICES_LEDGER_DOMAIN_LOG_H_
 #define XINQIAO_SERVICES_LEDGER_DOMAIN_LOG_H_
@@ -8,47 +8,44 @@
 #include <vector>
 
 #include "services/ledger/domain/checkpoint.h"
+#include "services/ledger/domain/hash.h"
 #include "services/ledger/domain/merkle.h"
 
 namespace xinqiao::ledger {
 
+// A stretch of a log's history that was never rolled back.
+struct Epoch {
+  int number = 0;  // From 1.
+  std::string id;  // A UUID.
+  int64_t first_position = 1;
+  HashAlgorithm algorithm = HashAlgorithm::kSha256;
+
+  friend bool operator==(const Epoch&, const Epoch&) = default;
+};
+
 // What a verifier needs to know of a log.
 struct Log {
   std::string log;
-  std::string epoch;  // "" while the log is empty.
+  std::vector<Epoch> epochs;  // The first one first; none while the log is empty.
   std::string public_key;
   std::string checkpoint;  // The newest; "" while the log is empty.
+  bool halted = false;
 
   friend bool operator==(const Log&, const Log&) = default;
-};
-
-// Where a log stands.
-struct LogHead {
-  std::string log;
-  std::string epoch;
-  Frontier tree;
 };
 
 // Proof that an entry stands in a log.
 struct Receipt {
   std::string log;
-  std::string epoch;
+  std::string epoch_id;
   int64_t position = 0;
   std::string entry;
   std::string leaf_hash;
-  std::string checkpoint;  // Of the tree whose last leaf the entry is.
+  std::string checkpoint;  // Of the tree that the transaction of the entry made.
   std::vector<std::string> inclusion_proof;
 
   friend bool operator==(const Receipt&, const Receipt&) = default;
 };
-
-// A log after one more entry.
-struct Extension {
-  Receipt receipt;
-  Frontier tree;
-};
-
-Extension Extend(const LogHead& head, std::string entry, const LogKey& key);
 
 }  // namespace xinqiao::ledger
 

@@ -1,12 +1,14 @@
 #include "services/ledger/domain/simhash.h"
 
 #include <array>
+#include <cstddef>
 #include <vector>
 
 namespace xinqiao::ledger {
 namespace {
 
 constexpr int kBits = 64;
+constexpr size_t kCountDigits = 32;
 
 std::vector<uint64_t> CharactersOf(absl::string_view text) {
   std::vector<uint64_t> characters;
@@ -37,16 +39,25 @@ uint64_t SimHash(absl::string_view text) {
   std::vector<uint64_t> characters = CharactersOf(text);
   // A single character makes a pair with nothing.
   if (characters.size() == 1) characters.push_back(0);
-  std::array<int, kBits> weights = {};
-  for (size_t i = 0; i + 1 < characters.size(); ++i) {
-    const uint64_t hash = Mix(characters[i] << 32 | characters[i + 1]);
-    for (int bit = 0; bit < kBits; ++bit) {
-      weights[static_cast<size_t>(bit)] += (hash >> bit & 1) != 0 ? 1 : -1;
+  // How many hashes have each bit, for all bits at once: digit d of the count of
+  // bit b is bit b of counts[d].
+  std::array<uint64_t, kCountDigits> counts = {};
+  const size_t pairs = characters.empty() ? 0 : characters.size() - 1;
+  for (size_t i = 0; i < pairs; ++i) {
+    uint64_t carry = Mix(characters[i] << 32 | characters[i + 1]);
+    for (size_t digit = 0; carry != 0; ++digit) {
+      const uint64_t next = counts[digit] & carry;
+      counts[digit] ^= carry;
+      carry = next;
     }
   }
   uint64_t result = 0;
   for (int bit = 0; bit < kBits; ++bit) {
-    if (weights[static_cast<size_t>(bit)] > 0) result |= uint64_t{1} << bit;
+    size_t count = 0;
+    for (size_t digit = 0; digit < kCountDigits; ++digit) {
+      count |= (counts[digit] >> bit & 1) << digit;
+    }
+    if (2 * count > pairs) result |= uint64_t{1} << bit;
   }
   return result;
 }

@@ -1,4 +1,52 @@
 CREATE SCHEMA wishes;
+CREATE FUNCTION wishes.known_with_all_above(wanted_ids uuid[]) RETURNS TABLE(organization_id uuid, log text, parent_id uuid, valid_from date, valid_to date)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET jit TO 'off'
+    AS $$
+BEGIN
+  RETURN QUERY
+  WITH RECURSIVE above (id) AS (
+    SELECT unnest(wanted_ids)
+    UNION
+    SELECT parent.id
+    FROM above
+    CROSS JOIN LATERAL (
+      SELECT p.parent_id AS id FROM known_parents p WHERE p.organization_id = above.id OFFSET 0
+    ) parent
+  )
+  SELECT above.id, known.log, parent.parent_id, parent.valid_from, parent.valid_to
+  FROM above
+  CROSS JOIN LATERAL (
+    SELECT o.log FROM known_organizations o WHERE o.organization_id = above.id OFFSET 0
+  ) known
+  LEFT JOIN LATERAL (
+    SELECT p.parent_id, p.valid_from, p.valid_to
+    FROM known_parents p
+    WHERE p.organization_id = above.id
+    OFFSET 0
+  ) parent ON true;
+END
+$$;
+CREATE FUNCTION wishes.logs_of_roots_under(wanted_id uuid) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET jit TO 'off'
+    AS $$
+BEGIN
+  RETURN QUERY
+  WITH RECURSIVE above (log, id) AS (
+    SELECT o.log, o.organization_id FROM known_organizations o WHERE o.log = o.organization_id::text
+    UNION
+    SELECT above.log, parent.id
+    FROM above
+    CROSS JOIN LATERAL (
+      SELECT p.parent_id AS id FROM known_parents p WHERE p.organization_id = above.id OFFSET 0
+    ) parent
+  )
+  SELECT above.log FROM above WHERE above.id = wanted_id;
+END
+$$;
 CREATE TABLE wishes.active_links (
     contact_link_id uuid NOT NULL,
     youth_id uuid NOT NULL,
@@ -57,6 +105,13 @@ CREATE TABLE wishes.known_activity_kinds (
 CREATE TABLE wishes.known_organizations (
     organization_id uuid NOT NULL,
     log text NOT NULL
+);
+CREATE TABLE wishes.known_parents (
+    organization_id uuid NOT NULL,
+    parent_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT known_parents_check CHECK ((valid_to > valid_from))
 );
 CREATE TABLE wishes.known_posts (
     post_id uuid NOT NULL,
@@ -118,6 +173,8 @@ ALTER TABLE ONLY wishes.known_activity_kinds
     ADD CONSTRAINT known_activity_kinds_pkey PRIMARY KEY (activity_kind_id);
 ALTER TABLE ONLY wishes.known_organizations
     ADD CONSTRAINT known_organizations_pkey PRIMARY KEY (organization_id);
+ALTER TABLE ONLY wishes.known_parents
+    ADD CONSTRAINT known_parents_pkey PRIMARY KEY (organization_id, valid_from);
 ALTER TABLE ONLY wishes.known_posts
     ADD CONSTRAINT known_posts_pkey PRIMARY KEY (post_id);
 ALTER TABLE ONLY wishes.outbox
@@ -130,6 +187,7 @@ ALTER TABLE ONLY wishes.requests
     ADD CONSTRAINT requests_pkey PRIMARY KEY (log, request_id);
 CREATE INDEX active_links_by_ends ON wishes.active_links USING btree (youth_id, post_id);
 CREATE INDEX appeals_by_youth ON wishes.appeals USING btree (youth_id, appeal_id);
+CREATE INDEX known_ledger_roots ON wishes.known_organizations USING btree (organization_id) WHERE (log = (organization_id)::text);
 CREATE INDEX outbox_by_log ON wishes.outbox USING btree (log, outbox_id);
 CREATE INDEX replies_by_appeal ON wishes.replies USING btree (appeal_id, reply_id);
 CREATE UNIQUE INDEX replies_first ON wishes.replies USING btree (appeal_id) WHERE first;
@@ -137,6 +195,10 @@ ALTER TABLE ONLY wishes.appeals
     ADD CONSTRAINT appeals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES wishes.known_organizations(organization_id);
 ALTER TABLE ONLY wishes.appeals
     ADD CONSTRAINT appeals_post_id_fkey FOREIGN KEY (post_id) REFERENCES wishes.known_posts(post_id);
+ALTER TABLE ONLY wishes.known_parents
+    ADD CONSTRAINT known_parents_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES wishes.known_organizations(organization_id);
+ALTER TABLE ONLY wishes.known_parents
+    ADD CONSTRAINT known_parents_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES wishes.known_organizations(organization_id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY wishes.known_posts
     ADD CONSTRAINT known_posts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES wishes.known_organizations(organization_id);
 ALTER TABLE ONLY wishes.replies

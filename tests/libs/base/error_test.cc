@@ -50,12 +50,17 @@ TEST(ErrorTest, KeepsEveryViolation) {
 TEST(ErrorTest, FieldsMayBeRefusedForAReasonOfTheirOwn) {
   const std::vector<FieldViolation> violations = {
       {.field = "rule_pack.duties[0]", .description = "asks for more"}};
-  const absl::Status status = RefusedFields(absl::StatusCode::kFailedPrecondition,
-                                            {"registry.xinqiao", "RULES_RAISED"}, violations);
+  const absl::Status status =
+      RefusedFields(absl::StatusCode::kFailedPrecondition, {"registry.xinqiao", "RULES_RAISED"},
+                    violations, {{"rule_pack", "pack-1"}});
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(status, FailsWith("RULES_RAISED"));
   EXPECT_EQ(status.message(), "rule_pack.duties[0]: asks for more");
   EXPECT_EQ(Violations(status), violations);
+  google::rpc::ErrorInfo info;
+  ASSERT_TRUE(info.ParseFromString(
+      std::string(*status.GetPayload("type.googleapis.com/google.rpc.ErrorInfo"))));
+  EXPECT_EQ(info.metadata().at("rule_pack"), "pack-1");
 }
 
 TEST(ErrorTest, OtherStatusesHaveNeitherReasonNorViolations) {

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 
@@ -25,6 +28,44 @@ TEST(HashTest, Sha256IsTheStandards) {
   for (const auto& c : cases) {
     EXPECT_EQ(absl::BytesToHexString(Sha256(c.bytes)), c.want) << c.bytes.size();
   }
+}
+
+// GB/T 32905-2016, annex A.
+TEST(HashTest, Sm3IsTheStandards) {
+  const struct {
+    std::string bytes;
+    const char* want;
+  } cases[] = {
+      {"abc", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"},
+      {"abcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcd",
+       "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(absl::BytesToHexString(Sm3(c.bytes)), c.want) << c.bytes;
+  }
+}
+
+TEST(HashTest, PartsAreHashedAsIfTheyWereOne) {
+  EXPECT_EQ(Hash(HashFunction::kSha256, {"a", "", "bc"}), Sha256("abc"));
+  EXPECT_EQ(Hash(HashFunction::kSm3, {"ab", "c"}), Sm3("abc"));
+  EXPECT_EQ(Hash(HashFunction::kSm3, {}), Sm3(""));
+}
+
+// The contexts that threads keep hold nothing of the hash before.
+TEST(HashTest, ThreadsHashSideBySide) {
+  const std::string sha256 = Sha256("abc");
+  const std::string sm3 = Sm3("abc");
+  std::vector<std::thread> threads;
+  std::atomic<int> wrong = 0;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int n = 0; n < 1000; ++n) {
+        if (Sha256("abc") != sha256 || Sm3("abc") != sm3) ++wrong;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
 }
 
 // RFC 4231, cases 1, 2 and 6.

@@ -26,6 +26,8 @@ using ::testing::UnorderedElementsAre;
 
 constexpr char kProvince[] = "00000000-0000-7000-8000-00000000000a";
 constexpr char kUniversity[] = "00000000-0000-7000-8000-00000000000b";
+constexpr char kOtherProvince[] = "00000000-0000-7000-8000-00000000000d";
+constexpr char kCity[] = "00000000-0000-7000-8000-000000000009";
 constexpr char kNation[] = "00000000-0000-7000-8000-00000000000c";
 constexpr char kPost[] = "00000000-0000-7000-8000-000000000001";
 constexpr char kEndingPost[] = "00000000-0000-7000-8000-000000000002";
@@ -38,6 +40,29 @@ class DirectorySinkTest : public ::testing::Test {
     registry::v1::Event event;
     event.mutable_organization_created()->set_name("organizations/" + id);
     event.mutable_organization_created()->set_log(log);
+    return event;
+  }
+  // Since 2016, with no end.
+  static registry::v1::Event OrganizationBelow(const std::string& id, const std::string& parent,
+                                               const std::string& log) {
+    registry::v1::Event event = OrganizationCreated(id, log);
+    event.mutable_organization_created()->set_parent("organizations/" + parent);
+    event.mutable_organization_created()->set_valid_from("2016-01-01");
+    return event;
+  }
+  static void AddVersion(const std::string& parent, const std::string& valid_from,
+                         const std::string& valid_to, registry::v1::Event& event) {
+    auto& version = *event.mutable_organization_changed()->add_versions();
+    if (!parent.empty()) version.set_parent("organizations/" + parent);
+    version.set_valid_from(valid_from);
+    version.set_valid_to(valid_to);
+  }
+  static registry::v1::Event OrganizationMoved(const std::string& id, const std::string& from,
+                                               const std::string& to, const std::string& day) {
+    registry::v1::Event event;
+    event.mutable_organization_changed()->set_organization("organizations/" + id);
+    AddVersion(from, "2016-01-01", day, event);
+    AddVersion(to, day, "", event);
     return event;
   }
   static registry::v1::Event PostCreated(const std::string& id, const std::string& valid_to = "") {
@@ -89,6 +114,12 @@ class DirectorySinkTest : public ::testing::Test {
   auto FindPostOf(const std::string& id) {
     return Ask([&](pqxx::transaction_base& tx) { return FindPost(tx, id); });
   }
+  std::vector<KnownOrganization> FindWithAllAbove(const std::vector<std::string>& ids) {
+    return Ask([&](pqxx::transaction_base& tx) { return FindOrganizations(tx, ids); });
+  }
+  std::vector<std::string> LogsUnderOf(const std::string& id) {
+    return Ask([&](pqxx::transaction_base& tx) { return LogsUnder(tx, id); });
+  }
   auto FindOrganizationOf(const std::string& id) {
     return Ask([&](pqxx::transaction_base& tx) { return FindOrganization(tx, id); });
   }
@@ -134,11 +165,10 @@ TEST_F(DirectorySinkTest, KnowsWhatRegistryPublished) {
               }),
               UnorderedElementsAre(open, ending));
 
-  const auto has_kind = [&](const std::string& id) {
-    return Ask([&](pqxx::transaction_base& tx) { return HasActivityKind(tx, id); });
-  };
-  EXPECT_TRUE(has_kind("five_ones.heart_talk"));
-  EXPECT_FALSE(has_kind("five_ones"));
+  EXPECT_THAT(Ask([](pqxx::transaction_base& tx) {
+                return KnownKinds(tx, {"five_ones", "five_ones.heart_talk"});
+              }),
+              ElementsAre("five_ones.heart_talk"));
   EXPECT_EQ(Ask(RegistryPosition), 6);
 }
 
@@ -152,6 +182,91 @@ TEST_F(DirectorySinkTest, AnEndedPostIsValidUntilTheDayBefore) {
   EXPECT_TRUE(Contains(post->valid, Day("2016-09-01")));
   EXPECT_TRUE(Contains(post->valid, Day("2017-05-31")));
   EXPECT_FALSE(Contains(post->valid, Day("2017-06-01")));
+}
+
+// A parent from 2016 up to `end`.
+KnownParent Since2016(const std::string& parent, absl::CivilDay end = kOpenEnd) {
+  return {.organization_id = parent, .valid = {.first = Day("2016-01-01"), .end = end}};
+}
+
+TEST_F(DirectorySinkTest, AnOrganizationComesWithAllThatStandAboveIt) {
+  ASSERT_THAT(
+      Apply({OrganizationCreated(kNation, ""), OrganizationBelow(kProvince, kNation, kProvince),
+             OrganizationBelow(kOtherProvince, kNation, kOtherProvince),
+             OrganizationBelow(kUniversity, kProvince, kProvince)}),
+      IsOk());
+  const KnownOrganization nation = {.organization_id = kNation, .log = ""};
+  const KnownOrganization province = {
+      .organization_id = kProvince, .log = kProvince, .parents = {Since2016(kNation)}};
+  const KnownOrganization university = {
+      .organization_id = kUniversity, .log = kProvince, .parents = {Since2016(kProvince)}};
+  EXPECT_THAT(FindWithAllAbove({kUniversity}), UnorderedElementsAre(nation, province, university));
+  EXPECT_THAT(FindWithAllAbove({kProvince, kUnknown, kProvince, kNation}),
+              UnorderedElementsAre(nation, province));
+  EXPECT_THAT(FindWithAllAbove({}), IsEmpty());
+}
+
+TEST_F(DirectorySinkTest, AMoveKeepsWhereAnOrganizationStoodUntilItIsTakenBack) {
+  ASSERT_THAT(Apply({OrganizationCreated(kProvince, kProvince),
+                     OrganizationCreated(kOtherProvince, kOtherProvince),
+                     OrganizationBelow(kUniversity, kProvince, kProvince)}),
+              IsOk());
+  ASSERT_THAT(Apply({OrganizationMoved(kUniversity, kProvince, kOtherProvince, "2017-03-01")}),
+              IsOk());
+  const KnownOrganization moved = {
+      .organization_id = kUniversity,
+      .log = kProvince,
+      .parents = {Since2016(kProvince, Day("2017-03-01")),
+                  {.organization_id = kOtherProvince,
+                   .valid = {.first = Day("2017-03-01"), .end = kOpenEnd}}}};
+  EXPECT_THAT(FindWithAllAbove({kUniversity}),
+              UnorderedElementsAre(KnownOrganization{kProvince, kProvince},
+                                   KnownOrganization{kOtherProvince, kOtherProvince}, moved));
+
+  registry::v1::Event taken_back;
+  taken_back.mutable_organization_changed()->set_organization("organizations/" +
+                                                              std::string(kUniversity));
+  AddVersion(kProvince, "2016-01-01", "", taken_back);
+  ASSERT_THAT(Apply({taken_back}), IsOk());
+  EXPECT_THAT(
+      FindWithAllAbove({kUniversity}),
+      UnorderedElementsAre(KnownOrganization{kProvince, kProvince},
+                           KnownOrganization{kUniversity, kProvince, {Since2016(kProvince)}}));
+}
+
+// A reorganization tells of those that it moves and of new parents in one
+// change, in any order.
+TEST_F(DirectorySinkTest, AParentMayFollowInTheSameChange) {
+  EXPECT_THAT(Apply({OrganizationBelow(kUniversity, kProvince, kProvince),
+                     OrganizationCreated(kProvince, kProvince)}),
+              IsOk());
+  EXPECT_EQ(FindWithAllAbove({kUniversity}).size(), 2U);
+}
+
+TEST_F(DirectorySinkTest, AParentThatNeverComesIsRefused) {
+  EXPECT_FALSE(Apply({OrganizationBelow(kUniversity, kProvince, kProvince)}).ok());
+  EXPECT_EQ(FindOrganizationOf(kUniversity), std::nullopt);
+}
+
+TEST_F(DirectorySinkTest, LogsAreThoseOfTheRootsThatEverStoodBelow) {
+  ASSERT_THAT(
+      Apply({OrganizationCreated(kNation, ""), OrganizationBelow(kProvince, kNation, kProvince),
+             OrganizationBelow(kOtherProvince, kNation, kOtherProvince),
+             OrganizationBelow(kUniversity, kProvince, kProvince)}),
+      IsOk());
+  EXPECT_THAT(LogsUnderOf(kNation), ElementsAre(kProvince, kOtherProvince));
+  EXPECT_THAT(LogsUnderOf(kProvince), ElementsAre(kProvince));
+  EXPECT_THAT(LogsUnderOf(kUniversity), ElementsAre(kProvince));
+  EXPECT_THAT(LogsUnderOf(kUnknown), IsEmpty());
+
+  // A city that keeps its own log, and goes to the other province.
+  ASSERT_THAT(Apply({OrganizationBelow(kCity, kOtherProvince, kCity),
+                     OrganizationMoved(kCity, kOtherProvince, kProvince, "2017-03-01")}),
+              IsOk());
+  EXPECT_THAT(LogsUnderOf(kCity), ElementsAre(kCity));
+  EXPECT_THAT(LogsUnderOf(kProvince), ElementsAre(kProvince, kCity));
+  EXPECT_THAT(LogsUnderOf(kOtherProvince), ElementsAre(kOtherProvince, kCity));
+  EXPECT_THAT(LogsUnderOf(kNation), ElementsAre(kCity, kProvince, kOtherProvince));
 }
 
 // Field 99 is of a registry that is newer than this code.

@@ -100,5 +100,24 @@ TEST_F(FeedReaderTest, AWriterThatNumbersItselfHasNothingPending) {
   EXPECT_EQ(head->pending, 0);
 }
 
+// The ledger's own table: several epochs of a log, of which the last one runs.
+TEST(NumberedFeedTest, TheRunningEpochHasTheHighestNumber) {
+  testing::TestDatabase test_database("ledger");
+  pg::Database database(test_database.url(), 1);
+  FeedReader reader(database, Numbering::kByWriter);
+  const auto begin = [&](int number, const std::string& epoch) {
+    test_database.Execute("INSERT INTO epochs VALUES ('log-1', " + std::to_string(number) + ", '" +
+                          epoch + "', 1, 1, '')");
+  };
+  // Neither the first row nor the lowest id by chance.
+  begin(2, "90000000-0000-7000-8000-000000000007");
+  begin(3, "90000000-0000-7000-8000-000000000001");
+  begin(1, "90000000-0000-7000-8000-000000000009");
+  const auto head = reader.GetHead({}, "log-1");
+  ASSERT_THAT(head, IsOk());
+  EXPECT_EQ(head->epoch, "90000000-0000-7000-8000-000000000001");
+  EXPECT_EQ(head->position, 0);
+}
+
 }  // namespace
 }  // namespace xinqiao::feed

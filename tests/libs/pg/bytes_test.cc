@@ -51,6 +51,25 @@ TEST_F(BytesTest, ArraysOfBytesArriveWhole) {
   EXPECT_EQ(row[3].as<int>(), 3);
 }
 
+TEST_F(BytesTest, ArraysAreBuiltElementByElement) {
+  ArrayText texts;
+  EXPECT_TRUE(texts.empty());
+  texts.Add("a\"b\\c");
+  EXPECT_FALSE(texts.empty());
+  texts.AddNull();
+  texts.Add("");
+  EXPECT_EQ(texts.Finish(), R"({"a\"b\\c",NULL,""})");
+  ArrayText numbers;
+  numbers.Add(-3);
+  numbers.Add(int64_t{1} << 40);
+  EXPECT_EQ(Select("($1::bigint[])[2]", numbers.Finish().c_str())[0].as<int64_t>(),
+            int64_t{1} << 40);
+  ArrayText bytes;
+  bytes.AddNull();
+  bytes.AddBytes("\x01");
+  EXPECT_EQ(BytesFrom(Select("($1::bytea[])[2]", bytes.Finish().c_str())[0]), "\x01");
+}
+
 TEST_F(BytesTest, EmptyTextIsNull) {
   EXPECT_TRUE(Select("$1::text", NullIfEmpty("")).at(0).is_null());
   EXPECT_EQ(TextFrom(Select("$1::text", NullIfEmpty(""))[0]), "");

@@ -2,8 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <latch>
 #include <string>
 #include <thread>
@@ -118,19 +122,20 @@ TEST_F(DatabaseTest, ErrorsOfTheServerBecomeTheCodesOfTheirCauses) {
     absl::StatusCode want;
     int runs;
   } cases[] = {
-      {"40001", absl::StatusCode::kAborted, 3},           // Serialization failure.
-      {"40P01", absl::StatusCode::kAborted, 3},           // Deadlock.
-      {"23505", absl::StatusCode::kAborted, 3},           // Unique violation.
-      {"57014", absl::StatusCode::kDeadlineExceeded, 1},  // Statement timeout.
-      {"55P03", absl::StatusCode::kDeadlineExceeded, 1},  // Lock timeout.
-      {"57P01", absl::StatusCode::kUnavailable, 1},       // The server stops.
-      {"53300", absl::StatusCode::kUnavailable, 1},       // Too many connections.
-      {"53200", absl::StatusCode::kUnavailable, 1},       // Out of memory.
-      {"08006", absl::StatusCode::kUnavailable, 1},       // Connection failure.
-      {"23514", absl::StatusCode::kInternal, 1},          // Check violation.
-      {"23503", absl::StatusCode::kInternal, 1},          // Foreign key violation.
-      {"42P01", absl::StatusCode::kInternal, 1},          // No such table.
-      {"22P02", absl::StatusCode::kInternal, 1},          // Bad text.
+      {"40001", absl::StatusCode::kAborted, 3},            // Serialization failure.
+      {"40P01", absl::StatusCode::kAborted, 3},            // Deadlock.
+      {"23505", absl::StatusCode::kAborted, 3},            // Unique violation.
+      {"57014", absl::StatusCode::kDeadlineExceeded, 1},   // Statement timeout.
+      {"55P03", absl::StatusCode::kDeadlineExceeded, 1},   // Lock timeout.
+      {"57P01", absl::StatusCode::kUnavailable, 1},        // The server stops.
+      {"53300", absl::StatusCode::kUnavailable, 1},        // Too many connections.
+      {"53200", absl::StatusCode::kUnavailable, 1},        // Out of memory.
+      {"53100", absl::StatusCode::kResourceExhausted, 1},  // Disk full.
+      {"08006", absl::StatusCode::kUnavailable, 1},        // Connection failure.
+      {"23514", absl::StatusCode::kInternal, 1},           // Check violation.
+      {"23503", absl::StatusCode::kInternal, 1},           // Foreign key violation.
+      {"42P01", absl::StatusCode::kInternal, 1},           // No such table.
+      {"22P02", absl::StatusCode::kInternal, 1},           // Bad text.
   };
   for (const auto& c : cases) {
     int runs = 0;
@@ -193,6 +198,42 @@ TEST_F(DatabaseTest, AKilledConnectionIsUnavailableAndThePoolRecovers) {
   EXPECT_EQ(runs, 1);
   EXPECT_EQ(Count(), "0");
   for (int id = 1; id <= 5; ++id) EXPECT_THAT(Insert(id), IsOk());
+}
+
+TEST_F(DatabaseTest, ADiskThatIsFullIsToldByName) {
+  const absl::Status status = database_.Transact({}, [](pqxx::transaction_base& tx) {
+    tx.exec0("DO $$BEGIN RAISE EXCEPTION 'raised' USING ERRCODE = '53100'; END$$");
+    return absl::OkStatus();
+  });
+  EXPECT_EQ(ErrorReason(status), "DISK_FULL") << status;
+}
+
+TEST_F(DatabaseTest, AServerThatIsFrozenIsUnavailable) {
+  int pid = 0;
+  const absl::Time start = absl::Now();
+  const Call call{.deadline = start + absl::Milliseconds(100)};
+  const absl::Status status = database_.Transact(call, [&](pqxx::transaction_base& tx) {
+    tx.exec_params0("INSERT INTO things (id) VALUES (1)");
+    pid = tx.exec1("SELECT pg_backend_pid()")[0].as<int>();
+    EXPECT_EQ(kill(pid, SIGSTOP), 0);
+    tx.exec_params0("INSERT INTO things (id) VALUES (2)");
+    return absl::OkStatus();
+  });
+  EXPECT_EQ(kill(pid, SIGCONT), 0);
+  EXPECT_TRUE(absl::IsUnavailable(status)) << status;
+  EXPECT_LT(absl::Now() - start, absl::Seconds(10));
+  Kill(pid);
+  EXPECT_EQ(Count(), "0");
+  EXPECT_THAT(Insert(1), IsOk());
+}
+
+TEST_F(DatabaseTest, WorkWithoutADeadlineIsNotCutOff) {
+  EXPECT_THAT(database_.Transact({},
+                                 [](pqxx::transaction_base& tx) {
+                                   tx.exec("SELECT pg_sleep(0.6)");
+                                   return absl::OkStatus();
+                                 }),
+              IsOk());
 }
 
 TEST_F(DatabaseTest, WhatABodyFindsUnavailableCostsNoConnection) {
@@ -283,6 +324,23 @@ TEST_F(DatabaseTest, ChecksThatItsSchemaIsThere) {
   EXPECT_THAT(database_.Check(), IsOk());
   test_database_.Execute("DROP SCHEMA registry CASCADE");
   EXPECT_EQ(database_.Check(), absl::UnavailableError("no database: the role has no schema"));
+}
+
+TEST(NoServerTest, OneThatNeverGreetsIsUnavailable) {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  ASSERT_GE(listener, 0);
+  sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+  socklen_t size = sizeof(address);
+  ASSERT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(listen(listener, 1), 0);
+  ASSERT_EQ(getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  Database database(absl::StrCat("postgresql://registry@127.0.0.1:", ntohs(address.sin_port),
+                                 "/xinqiao?connect_timeout=2&sslmode=disable"),
+                    1);
+  const absl::Status status =
+      database.Transact({}, [](pqxx::transaction_base&) { return absl::OkStatus(); });
+  EXPECT_TRUE(absl::IsUnavailable(status)) << status;
+  close(listener);
 }
 
 TEST(NoServerTest, IsUnavailable) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/time/clock.h"
@@ -39,6 +40,7 @@ struct Scene {
   int ends = 0;                    // Guarded by mutex.
   std::latch abandoned{1};
   absl::Status take_status;
+  bool later = false;  // Answer each message from a thread of its own.
 };
 
 // Notes the request id of every message.
@@ -51,6 +53,13 @@ class NotingTaker final : public StreamTaker {
     scene_.taken.push_back(static_cast<const CreateImportRequest&>(message).request_id());
     scene_.calls.push_back(call);
     return scene_.take_status;
+  }
+
+  void TakeAsync(const Call& call, const google::protobuf::Message& message,
+                 const std::function<void(const absl::Status&)>& done) override {
+    if (!scene_.later) return StreamTaker::TakeAsync(call, message, done);
+    const absl::Status status = Take(call, message);
+    std::thread([done, status] { done(status); }).detach();
   }
 
   absl::StatusOr<Answer> End(const Call& call) override {
@@ -159,6 +168,17 @@ TEST_F(ServiceStreamTest, AnErrorEndsTheStreamAndReachesTheClient) {
   EXPECT_EQ(Send({"a"}).status(), scene_.take_status);
   EXPECT_EQ(scene_.ends, 0);
   scene_.abandoned.wait();
+}
+
+TEST_F(ServiceStreamTest, ATakerMayAnswerLaterFromAnotherThread) {
+  scene_.later = true;
+  const auto import = Send({"a", "b", "c"});
+  ASSERT_THAT(import, IsOk());
+  EXPECT_THAT(scene_.taken, ElementsAre("a", "b", "c"));
+  scene_.take_status = absl::UnavailableError("gone");
+  EXPECT_EQ(Send({"d"}).status(), scene_.take_status);
+  scene_.abandoned.wait();
+  EXPECT_EQ(scene_.ends, 1);
 }
 
 TEST_F(ServiceStreamTest, BrokenTextNamesItsField) {

@@ -1,5 +1,5 @@
 // The scene of the ledger's tests: a college of a university whose province
-// keeps a log, two posts, and an activity.
+// keeps a log, posts on each level, and activities.
 
 #ifndef XINQIAO_TESTS_SERVICES_LEDGER_SCENE_H_
 #define XINQIAO_TESTS_SERVICES_LEDGER_SCENE_H_
@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -14,6 +15,7 @@
 #include "libs/crypto/signature.h"
 #include "services/ledger/domain/activity.h"
 #include "services/ledger/domain/admission.h"
+#include "services/ledger/domain/books.h"
 #include "services/ledger/domain/checkpoint.h"
 #include "tests/support/day.h"
 
@@ -25,10 +27,17 @@ inline constexpr char kCollege[] = "20000000-0000-7000-8000-000000000001";
 inline constexpr char kBranch[] = "20000000-0000-7000-8000-000000000002";
 inline constexpr char kElsewhere[] = "20000000-0000-7000-8000-000000000003";  // In kOtherLog.
 inline constexpr char kCentral[] = "20000000-0000-7000-8000-000000000004";    // In no log.
+inline constexpr char kUniversity[] = "20000000-0000-7000-8000-000000000005";
 inline constexpr char kSecretary[] = "30000000-0000-7000-8000-000000000001";
 inline constexpr char kDeputy[] = "30000000-0000-7000-8000-000000000002";
+inline constexpr char kOfUniversity[] = "30000000-0000-7000-8000-000000000003";
+inline constexpr char kOfProvince[] = "30000000-0000-7000-8000-000000000004";
+inline constexpr char kOfElsewhere[] = "30000000-0000-7000-8000-000000000005";
+inline constexpr char kYouth[] = "40000000-0000-7000-8000-000000000001";
+inline constexpr char kOtherYouth[] = "40000000-0000-7000-8000-000000000002";
 inline constexpr char kNobody[] = "ffffffff-0000-7000-8000-000000000001";
 inline constexpr char kKind[] = "five_ones.heart_talk";
+inline constexpr char kVisitKind[] = "community_posting.visit";
 
 // The secretary's post has no end; the deputy's ends on 1 June.
 inline PostFacts Secretary() {
@@ -55,8 +64,7 @@ inline ActivityFacts HeartTalk() {
       .day = xinqiao::testing::Day("2017-05-17"),
       .place = "东海校区 3 号楼",
       .text = "与两名同学谈心，了解学习与生活情况。",
-      .participant_ids = {"40000000-0000-7000-8000-000000000001",
-                          "40000000-0000-7000-8000-000000000002"},
+      .participant_ids = {kYouth, kOtherYouth},
       .evidence = {{.kind = EvidenceKind::kDocument,
                     .digest = std::string(32, '\x07'),
                     .media_type = "application/pdf",
@@ -67,10 +75,56 @@ inline ActivityFacts HeartTalk() {
   };
 }
 
+// A visit in community posting, with everything that there is to tell.
+inline ActivityFacts Visit() {
+  ActivityFacts facts = HeartTalk();
+  facts.kind_id = kVisitKind;
+  facts.visit = {.community = "东海社区",
+                 .interviewed_count = 12,
+                 .research_report = Evidence{.kind = EvidenceKind::kDocument,
+                                             .digest = std::string(32, '\x09'),
+                                             .media_type = "application/pdf",
+                                             .size_bytes = 5678,
+                                             .uri = "s3://evidence/report.pdf"},
+                 .talked_with_leaders = true,
+                 .new_organization_ids = {kBranch},
+                 .guided_organization_ids = {kElsewhere}};
+  return facts;
+}
+
+// The whole tree, since 2016: kCentral above kLog and kOtherLog; kLog above
+// kUniversity, kCollege, kBranch, one below the other; kOtherLog above
+// kElsewhere.
+inline KnownOrganizations Tree() {
+  const auto below = [](const char* parent) {
+    return std::vector<DatedParent>{
+        {.organization_id = parent,
+         .valid = {.first = xinqiao::testing::Day("2016-01-01"), .end = kOpenEnd}}};
+  };
+  return {{kCentral, {.log = "", .parents = {}}},
+          {kLog, {.log = kLog, .parents = below(kCentral)}},
+          {kOtherLog, {.log = kOtherLog, .parents = below(kCentral)}},
+          {kUniversity, {.log = kLog, .parents = below(kLog)}},
+          {kCollege, {.log = kLog, .parents = below(kUniversity)}},
+          {kBranch, {.log = kLog, .parents = below(kCollege)}},
+          {kElsewhere, {.log = kOtherLog, .parents = below(kOtherLog)}}};
+}
+
 inline AdmissionFacts AllKnown() {
-  return {.posts = {{kSecretary, Secretary()}, {kDeputy, Deputy()}},
-          .kind_known = true,
-          .guided_branch_known = true};
+  const auto post_of = [](const char* organization) {
+    PostFacts post = Secretary();
+    post.organization_id = organization;
+    return post;
+  };
+  return {.posts = {{kSecretary, Secretary()},
+                    {kDeputy, Deputy()},
+                    {kOfUniversity, post_of(kUniversity)},
+                    {kOfProvince, post_of(kLog)},
+                    {kOfElsewhere, post_of(kElsewhere)}},
+          .kind_ids = {kKind, kVisitKind},
+          .organizations = Tree(),
+          .books = {},
+          .activities = {}};
 }
 
 // The key of RFC 8032, section 7.1, test 1.

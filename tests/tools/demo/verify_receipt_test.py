@@ -17,7 +17,7 @@ from verify_receipt import Receipt, ReceiptError, verify
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC_KEY = KEY.public_key().public_bytes(serialization.Encoding.Raw,
                                            serialization.PublicFormat.Raw)
-ORIGIN = "xinqiao/ledger/log-1"
+ORIGIN = "xinqiao/ledger/log-1/epoch-1"
 
 
 def entry_of(index):
@@ -126,6 +126,7 @@ class VerifyReceiptTest(unittest.TestCase):
             bad.append(good._replace(position=index + 2))
             bad.append(good._replace(position=index))
             bad.append(good._replace(log="logs/log-2"))
+            bad.append(good._replace(epoch="epoch-2"))
             for receipt in bad:
                 with self.assertRaises(ReceiptError):
                     verify(receipt, PUBLIC_KEY)

@@ -1,6 +1,6 @@
 -- migrate:up
 -- Activities as they were recorded, without what people wrote: that is in
--- openings only, so that erasing it is one delete.
+-- openings only, so that it is erased in one place.
 
 CREATE TABLE activities (
   log                    text        NOT NULL,
@@ -15,24 +15,31 @@ CREATE TABLE activities (
   channel                smallint    NOT NULL CHECK (channel BETWEEN 1 AND 3),
   purpose                smallint    NOT NULL CHECK (purpose BETWEEN 1 AND 3),
   day                    date        NOT NULL,
+  -- Minutes since midnight in Asia/Shanghai.
+  start_minute           smallint CHECK (start_minute BETWEEN 0 AND 1439),
+  end_minute             smallint CHECK (end_minute BETWEEN start_minute AND 1439),
   -- Named or not.
-  participant_total      integer     NOT NULL CHECK (participant_total >= 0),
-  evidence_kinds         smallint[]  NOT NULL,
+  participant_total      integer     NOT NULL CHECK (participant_total BETWEEN 0 AND 1000000),
+  collective_id          uuid,
+  evidence_kinds         smallint[]  NOT NULL CHECK (cardinality(evidence_kinds) <= 20),
   evidence_digests       bytea[]     NOT NULL,
   evidence_media_types   text[]      NOT NULL,
   evidence_sizes         bigint[]    NOT NULL,
   guided_branch_id       uuid,
+  campaign               text,
+  -- A serialized xinqiao.ledger.v1.CommunityVisit without what is in openings.
+  visit                  bytea,
   record_time            timestamptz NOT NULL,
   PRIMARY KEY (log, activity_id),
-  FOREIGN KEY (log, position) REFERENCES entries,
   CHECK (cardinality(actor_organization_ids) = cardinality(actor_post_ids)),
-  CHECK (cardinality(evidence_kinds) <= 20),
   CHECK (cardinality(evidence_digests) = cardinality(evidence_kinds)),
   CHECK (cardinality(evidence_media_types) = cardinality(evidence_kinds)),
   CHECK (cardinality(evidence_sizes) = cardinality(evidence_kinds))
 ) PARTITION BY RANGE (activity_id);
 
 CREATE INDEX activities_by_organization ON activities (log, organization_id, activity_id);
+CREATE INDEX activities_by_campaign ON activities (log, campaign, activity_id)
+  WHERE campaign IS NOT NULL;
 
 -- One partition a year: a UUIDv7 begins with its milliseconds, in 12 hex digits.
 CREATE TABLE activities_default PARTITION OF activities DEFAULT;
@@ -53,39 +60,51 @@ BEGIN
 END
 $$;
 
+-- Which activities credit a post.
+CREATE TABLE actors (
+  log         text NOT NULL,
+  post_id     uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  PRIMARY KEY (log, post_id, activity_id)
+);
+
+-- In which activities a youth is named; erased with that.
+CREATE TABLE participants (
+  log         text NOT NULL,
+  youth_id    uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  PRIMARY KEY (log, youth_id, activity_id)
+);
+
 -- An activity is voided at most once, by a further entry.
 CREATE TABLE voids (
   log         text        NOT NULL,
   activity_id uuid        NOT NULL,
   position    bigint      NOT NULL,
   record_time timestamptz NOT NULL,
-  PRIMARY KEY (log, activity_id),
-  FOREIGN KEY (log, activity_id) REFERENCES activities,
-  FOREIGN KEY (log, position) REFERENCES entries
+  PRIMARY KEY (log, activity_id)
 );
 
--- An activity as callers see it: with what is left of its openings, and its
--- voiding.
-CREATE VIEW told_activities AS
-SELECT a.log, a.activity_id, a.organization_id, a.author_organization_id, a.author_post_id,
-       a.actor_organization_ids, a.actor_post_ids, a.kind_id, a.channel, a.purpose, a.day,
-       a.participant_total, a.evidence_kinds, a.evidence_digests, a.evidence_media_types,
-       a.evidence_sizes, a.guided_branch_id, a.record_time, v.record_time AS void_time,
-       (SELECT o.value FROM openings o
-        WHERE o.log = a.log AND o.position = a.position AND o.field = 'text') AS text,
-       (SELECT o.value FROM openings o
-        WHERE o.log = a.log AND o.position = a.position AND o.field = 'circumstances')
-         AS circumstances,
-       (SELECT o.value FROM openings o
-        WHERE o.log = a.log AND o.position = a.position AND o.field = 'participants')
-         AS participants,
-       (SELECT o.value FROM openings o
-        WHERE o.log = a.log AND o.position = a.position AND o.field = 'evidence_uris')
-         AS evidence_uris,
-       (SELECT o.value FROM openings o
-        WHERE o.log = v.log AND o.position = v.position AND o.field = 'void_reason')
-         AS void_reason
-FROM activities a
-LEFT JOIN voids v USING (log, activity_id);
+-- What youths said of taking part; the last word counts. Erased with the youth.
+CREATE TABLE statements (
+  log         text        NOT NULL,
+  activity_id uuid        NOT NULL,
+  youth_id    uuid        NOT NULL,
+  position    bigint      NOT NULL,
+  -- As xinqiao.ledger.v1.ParticipationStatement numbers them.
+  statement   smallint    NOT NULL CHECK (statement BETWEEN 1 AND 4),
+  record_time timestamptz NOT NULL,
+  PRIMARY KEY (log, activity_id, youth_id, position)
+);
+
+-- What was erased of an activity.
+CREATE TABLE redactions (
+  log         text     NOT NULL,
+  activity_id uuid     NOT NULL,
+  position    bigint   NOT NULL,
+  -- As xinqiao.ledger.v1.RedactedField numbers it.
+  field       smallint NOT NULL CHECK (field BETWEEN 1 AND 5),
+  PRIMARY KEY (log, activity_id, position, field)
+);
 
 -- migrate:down

@@ -27,7 +27,8 @@ TEST(PrincipalFromTest, RefusesEverythingElse) {
         "people/01890A5D-AC96-774B-BCCE-B302099A8057", "people/01890a5d-ac96-774b-bcce-b302099a805",
         "people/01890a5dxac96-774b-bcce-b302099a8057",
         "people/01890a5d-ac96-774b-bcce-b302099a8057/posts",
-        "posts/01890a5d-ac96-774b-bcce-b302099a8057"}) {
+        "posts/01890a5d-ac96-774b-bcce-b302099a8057",
+        "operators/01890a5d-ac96-774b-bcce-b302099a8057"}) {
     EXPECT_THAT(PrincipalFrom({claim}), FailsWith("PRINCIPAL_MALFORMED")) << claim;
   }
 }

@@ -34,7 +34,9 @@ TEST(ProtoServicesOfTest, FindsEveryServiceOfTheSuite) {
               ElementsAre("xinqiao.contacts.v1.ContactLinkService",
                           "xinqiao.contacts.v1.FeedService", "xinqiao.contacts.v1.YouthService"));
   EXPECT_THAT(NamesOf("ledger"),
-              ElementsAre("xinqiao.ledger.v1.FeedService", "xinqiao.ledger.v1.LedgerService"));
+              ElementsAre("xinqiao.ledger.v1.BooksService", "xinqiao.ledger.v1.FeedService",
+                          "xinqiao.ledger.v1.LedgerService", "xinqiao.ledger.v1.LogService",
+                          "xinqiao.ledger.v1.ParticipationService"));
   EXPECT_THAT(NamesOf("wishes"),
               ElementsAre("xinqiao.wishes.v1.AppealService", "xinqiao.wishes.v1.FeedService"));
   EXPECT_THAT(NamesOf("assessment"), ElementsAre("xinqiao.assessment.v1.DutyService",

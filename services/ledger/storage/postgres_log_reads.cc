@@ -1,0 +1,145 @@
+#include "services/ledger/storage/postgres_log_reads.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <pqxx/pqxx>
+
+#include "libs/base/status_macros.h"
+#include "libs/pg/bytes.h"
+#include "libs/pg/time.h"
+#include "services/ledger/domain/errors.h"
+#include "services/ledger/storage/queries.h"
+#include "services/ledger/storage/tree_rows.h"
+
+namespace xinqiao::ledger {
+namespace {
+
+// About what the entries of an export take in a response.
+constexpr int64_t kExportBytesMax = 1 << 20;
+
+StoredEpoch EpochFrom(const pqxx::row& row) {
+  return {.epoch = {.number = row["number"].as<int>(),
+                    .id = row["epoch"].as<std::string>(),
+                    .first_position = row["first_position"].as<int64_t>(),
+                    .algorithm = static_cast<HashAlgorithm>(row["hash_algorithm"].as<int>())},
+          .begun_after = row["begun_after"].as<std::string>()};
+}
+
+StoredCheckpoint CheckpointFrom(const pqxx::row& row) {
+  return {.size = row["size"].as<int64_t>(),
+          .root = pg::BytesFrom(row["root"]),
+          .note = row["note"].as<std::string>(),
+          .cosignatures = pg::ArrayFrom(row["cosignatures"]),
+          .epoch_id = row["epoch"].as<std::string>()};
+}
+
+StoredEntry EntryFrom(const pqxx::row& row) {
+  return {.position = row["position"].as<int64_t>(),
+          .payload = pg::BytesFrom(row["payload"]),
+          .leaf_hash = pg::BytesFrom(row["leaf_hash"])};
+}
+
+absl::Status CheckLogKnown(pqxx::transaction_base& tx, const std::string& log) {
+  if (tx.exec_params1(sql::kIsLogKnown, log)["known"].as<bool>()) return absl::OkStatus();
+  return errors::LogUnknown(log);
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<StoredEpoch>> PostgresLogReads::Epochs(const Call& call,
+                                                                  const std::string& log) {
+  using Epochs = absl::StatusOr<std::vector<StoredEpoch>>;
+  return database_.Read(call, [&](pqxx::transaction_base& tx) -> Epochs {
+    std::vector<StoredEpoch> epochs;
+    for (const pqxx::row& row : tx.exec_params(sql::kListEpochs, log)) {
+      epochs.push_back(EpochFrom(row));
+    }
+    if (epochs.empty()) RETURN_IF_ERROR(CheckLogKnown(tx, log));
+    return epochs;
+  });
+}
+
+absl::StatusOr<std::optional<StoredCheckpoint>> PostgresLogReads::GetCheckpoint(
+    const Call& call, const std::string& log, int64_t size) {
+  using Found = absl::StatusOr<std::optional<StoredCheckpoint>>;
+  return database_.Read(call, [&](pqxx::transaction_base& tx) -> Found {
+    const pqxx::result found = size == 0 ? tx.exec_params(sql::kGetNewestCheckpoint, log)
+                                         : tx.exec_params(sql::kGetCheckpoint, log, size);
+    if (!found.empty()) return CheckpointFrom(found.front());
+    RETURN_IF_ERROR(CheckLogKnown(tx, log));
+    return std::nullopt;
+  });
+}
+
+absl::StatusOr<std::optional<StoredEntry>> PostgresLogReads::GetEntry(const Call& call,
+                                                                      const std::string& log,
+                                                                      int64_t position) {
+  using Found = absl::StatusOr<std::optional<StoredEntry>>;
+  return database_.Read(call, [&](pqxx::transaction_base& tx) -> Found {
+    const pqxx::result found = tx.exec_params(sql::kGetEntry, log, position);
+    if (!found.empty()) return EntryFrom(found.front());
+    RETURN_IF_ERROR(CheckLogKnown(tx, log));
+    return std::nullopt;
+  });
+}
+
+absl::StatusOr<std::vector<std::string>> PostgresLogReads::Hashes(
+    const Call& call, const std::string& log, HashAlgorithm algorithm,
+    const std::vector<NodePlace>& places) {
+  return database_.Read(
+      call, [&](pqxx::transaction_base& tx) { return HashesOf(tx, log, algorithm, places); });
+}
+
+absl::Status PostgresLogReads::AddCosignature(const Call& call, const std::string& log,
+                                              int64_t size, const std::string& witness,
+                                              const std::string& line, absl::Time now) {
+  return database_.Transact(call, [&](pqxx::transaction_base& tx) {
+    tx.exec_params0(sql::kAddCosignature, log, size, witness, line, pg::ToText(now));
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<std::vector<ExportedEntry>> PostgresLogReads::Export(const Call& call,
+                                                                    const std::string& log,
+                                                                    const ExportRange& range) {
+  using Exported = absl::StatusOr<std::vector<ExportedEntry>>;
+  return database_.Read(call, [&](pqxx::transaction_base& tx) -> Exported {
+    std::vector<ExportedEntry> entries;
+    std::vector<std::string> activity_ids;
+    for (const pqxx::row& row :
+         tx.exec_params(sql::kExportEntries, log, range.after_position, range.limit,
+                        kExportBytesMax, range.until_position)) {
+      entries.push_back({.entry = EntryFrom(row), .openings = OpeningsFrom(row), .activities = {}});
+      if (!row["activity_id"].is_null()) {
+        activity_ids.push_back(row["activity_id"].as<std::string>());
+      }
+    }
+    if (entries.empty()) {
+      RETURN_IF_ERROR(CheckLogKnown(tx, log));
+      return entries;
+    }
+    // Other entries about the same activity name it too: the row stands beside
+    // the entry at its own position.
+    std::map<int64_t, Activity> told;
+    for (ToldActivity& activity : FindActivities(tx, log, activity_ids, visits_)) {
+      told[activity.position] = std::move(activity.activity);
+    }
+    for (ExportedEntry& exported : entries) {
+      const auto activity = told.find(exported.entry.position);
+      if (activity != told.end()) exported.activities.push_back(std::move(activity->second));
+    }
+    return entries;
+  });
+}
+
+absl::StatusOr<RowCounts> PostgresLogReads::CountRows(const Call& call, const std::string& log,
+                                                      int64_t until_position) {
+  return database_.Read(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<RowCounts> {
+    const pqxx::row row = tx.exec_params1(sql::kCountRows, log, until_position);
+    return RowCounts{.activities = row["activity_count"].as<int64_t>(),
+                     .unsigned_entries = row["unsigned_entry_count"].as<int64_t>()};
+  });
+}
+
+}  // namespace xinqiao::ledger
