@@ -60,10 +60,7 @@ class Collector {
     }
     std::vector<std::vector<Act>> groups;
     for (std::vector<Act>& group : by_root) {
-      KeepWhatIsCompared(group);
-      const auto order = [](const Act& act) {
-        return std::tuple(!act.checked, !act.asks, act.rank);
-      };
+      const auto order = [](const Act& act) { return std::pair(!act.checked, act.rank); };
       std::stable_sort(group.begin(), group.end(),
                        [&](const Act& a, const Act& b) { return order(a) < order(b); });
       if (!group.empty() && group.front().checked && !group.back().checked) {
@@ -79,7 +76,6 @@ class Collector {
     const bool of_posts = family_ == ActFamily::kDutiesOfPosts;
     if (duty.voluntary || (duty.subject.of == Subject::Of::kPosts) != of_posts) return;
     Act act = ActOf({.pack = &from, .place = {RuleType::kDuty, index}}, duty.subject);
-    act.asks = act.checked || from.organization_id == pack_.organization_id;
     for (const std::string& kind_id : duty.kind_ids) act.kinds.push_back(NumberOf(kind_id));
     act.topics = act.kinds;
     act.count = duty.required_count;
@@ -95,7 +91,6 @@ class Collector {
     const Cadence& cadence = from.rules->cadences[index];
     if (cadence.voluntary) return;
     Act act = ActOf({.pack = &from, .place = {RuleType::kCadence, index}}, cadence.subject);
-    act.asks = act.checked;  // Of several packs of an organization the last is in force.
     for (const std::string& kind_id : cadence.kind_ids) act.kinds.push_back(NumberOf(kind_id));
     act.topics = {NumberOf(MetricName(cadence.metric))};
     act.count = cadence.required_count;
@@ -103,33 +98,21 @@ class Collector {
     Finish(std::move(act), cadence.effective);
   }
 
-  void KeepWhatIsCompared(std::vector<Act>& group) const {
-    std::vector<bool> asked(numbers_.size());
-    for (const Act& act : group) {
-      for (const int topic : act.topics) {
-        if (act.asks) asked[static_cast<size_t>(topic)] = true;
-      }
-    }
-    const auto is_asked = [&](int topic) { return asked[static_cast<size_t>(topic)]; };
-    const auto is_compared = [&](const Act& act) {
-      return act.asks || (Days(Intersect(act.bound.in_force, days_)) > 0 &&
-                          std::any_of(act.topics.begin(), act.topics.end(), is_asked));
-    };
-    group.erase(std::stable_partition(group.begin(), group.end(), is_compared), group.end());
-  }
-
-  Act ActOf(const RuleRef& rule, const Subject& subject) const {
+  Act ActOf(const RuleRef& rule, const Subject& subject) {
     const bool checked = rule.pack == &pack_;
     return {.rule = rule,
             .rank = checked ? OwnRank(pack_) : RankOf(pack_, *rule.pack),
             .checked = checked,
-            .above = !checked,
+            .organization = NumberIn(organizations_, rule.pack->organization_id),
             .bound = BoundOf(rule, &subject)};
   }
 
   void Finish(Act act, const Period& effective) {
     const int64_t days_in_force = Days(act.bound.in_force);
     if (act.count == 0 || act.topics.empty() || days_in_force == 0) return;
+    const bool meets = Days(Intersect(act.bound.in_force, days_)) > 0;
+    if (!act.checked && act.period.has_value() && !meets) return;
+    act.place = PlaceOf(act);
     act.rate = YearlyRate(act.count, act.period, effective);
     act.count_in_force = act.count * days_in_force / Days(effective);
     if (act.checked) days_ = Hull(days_, act.bound.in_force);
@@ -147,15 +130,27 @@ class Collector {
     return {&kDigits[static_cast<size_t>(metric)], 1};
   }
 
-  int NumberOf(absl::string_view name) {
-    return numbers_.emplace(name, static_cast<int>(numbers_.size())).first->second;
+  using Numbers = absl::flat_hash_map<absl::string_view, int>;
+
+  static int NumberIn(Numbers& numbers, absl::string_view name) {
+    return numbers.emplace(name, static_cast<int>(numbers.size())).first->second;
+  }
+
+  int NumberOf(absl::string_view name) { return NumberIn(numbers_, name); }
+
+  int PlaceOf(const Act& act) {
+    const SubjectMatter matter = SubjectMatterOf(act.rule);
+    const std::tuple place(act.organization, matter.value, matter.id);
+    return places_.emplace(place, static_cast<int>(places_.size())).first->second;
   }
 
   const PlacedPack& pack_;
   const ActFamily family_;
   Period days_;  // From the first to the last of the checked pack.
   std::vector<Act> acts_;
-  absl::flat_hash_map<absl::string_view, int> numbers_;
+  Numbers numbers_;
+  Numbers organizations_;
+  absl::flat_hash_map<std::tuple<int, int, absl::string_view>, int> places_;
 };
 
 }  // namespace
@@ -169,16 +164,26 @@ std::vector<std::vector<Act>> ActsOf(const PlacedPack& pack, absl::Span<const Pl
 }
 
 bool AreJoined(const Act& a, const Act& b) {
+  if (a.organization != b.organization) return false;
+  if (a.rule.pack != b.rule.pack) return a.place == b.place;
   const bool duties = a.rule.place.type == RuleType::kDuty;
-  if (a.rule.pack != b.rule.pack) {
-    return a.rule.pack->organization_id == b.rule.pack->organization_id &&
-           (!duties || DutyOf(a).duty_id == DutyOf(b).duty_id);
-  }
   if (!Share(a.kinds, b.kinds) || Days(Intersect(a.bound.in_force, b.bound.in_force)) == 0) {
     return false;
   }
   return !duties || Lists(DutyOf(a).may_also_count, DutyOf(b).duty_id) ||
          Lists(DutyOf(b).may_also_count, DutyOf(a).duty_id);
+}
+
+bool TakesPlaceOf(const Act& later, const Act& act) {
+  if (act.checked || !(SubjectMatterOf(later.rule) == SubjectMatterOf(act.rule))) return false;
+  if (later.rule.pack->step != act.rule.pack->step) {
+    return later.rule.pack->step > act.rule.pack->step;
+  }
+  if (later.rule.pack == act.rule.pack) return false;
+  const absl::CivilDay since = later.bound.in_force.first;
+  const absl::CivilDay before = act.bound.in_force.first;
+  if (since != before) return since > before;
+  return later.checked || later.rule.pack > act.rule.pack;
 }
 
 }  // namespace xinqiao::policy

@@ -23,6 +23,18 @@ void CheckScope(Checker& checker) {
           });
 }
 
+// A switch that the document of the pack itself orders says its day as the
+// document does.
+void CheckOwnDay(Checker& checker, const std::string& path, const DocumentReference& basis) {
+  const Document& document = checker.pack().document;
+  if (basis.issuer != document.issuer || basis.number != document.number) return;
+  if (basis.issue_day != document.issue_day) {
+    checker.Wrong(path + ".issue_day", "is not that of the document of the pack");
+  } else if (basis.issue_day_assumed != document.issue_day_assumed) {
+    checker.Wrong(path + ".issue_day_assumed", "is not that of the document of the pack");
+  }
+}
+
 void CheckSwitches(Checker& checker) {
   absl::flat_hash_set<int> seen;
   ForEach("switches", checker.pack().switches, [&](const std::string& path, const Switch& item) {
@@ -35,6 +47,8 @@ void CheckSwitches(Checker& checker) {
       checker.Wrong(
           path + ".legal_basis",
           "a switch that is on names the issuer, number and day of the document that orders it");
+    } else {
+      CheckOwnDay(checker, path + ".legal_basis", *item.legal_basis);
     }
     checker.NotEmpty(path + ".text", item.text);
   });
@@ -66,11 +80,19 @@ void CheckDocument(Checker& checker) {
                               ", after the day of publication ",
                               absl::FormatCivilTime(checker.publication_day())));
   }
+  if (document.issue_day_assumed) {
+    checker.Warn("document.issue_day",
+                 absl::StrCat("the document names no day; ",
+                              absl::FormatCivilTime(document.issue_day), " is assumed"));
+  }
   ForEach("document.parents", document.parents,
           [&](const std::string& path, const DocumentReference& parent) {
             checker.NotEmpty(path + ".issuer", parent.issuer);
             if (parent.number.empty() && parent.title.empty()) {
               checker.Wrong(path, "needs a number or a title");
+            }
+            if (parent.issue_day_assumed && !parent.issue_day.has_value()) {
+              checker.Wrong(path + ".issue_day_assumed", "there is no day");
             }
           });
   ForEach("document.annexes", document.annexes, [&](const std::string& path, const Annex& annex) {

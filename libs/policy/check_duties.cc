@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <deque>
-#include <optional>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_join.h"
@@ -12,25 +11,6 @@ namespace {
 
 bool Lists(const std::vector<std::string>& ids, absl::string_view id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
-template <typename T>
-bool CanMeet(const std::vector<T>& a, const std::vector<T>& b) {
-  return a.empty() || b.empty() ||
-         std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
-}
-
-bool CanMeet(const std::optional<bool>& a, const std::optional<bool>& b) {
-  return !a.has_value() || !b.has_value() || *a == *b;
-}
-
-// Whether one post, or one organization, can be meant by both.
-bool CanMeet(const Subject& a, const Subject& b) {
-  return a.of == b.of && CanMeet(a.organization_kinds, b.organization_kinds) &&
-         CanMeet(a.organization_levels, b.organization_levels) &&
-         CanMeet(a.appointment_types, b.appointment_types) &&
-         CanMeet(a.rank_classes, b.rank_classes) && CanMeet(a.titles, b.titles) &&
-         CanMeet(a.leading_body, b.leading_body) && CanMeet(a.many_youth, b.many_youth);
 }
 
 void CheckEachDuty(Checker& checker) {
@@ -49,25 +29,28 @@ void CheckEachDuty(Checker& checker) {
   });
 }
 
+// Whether an activity may count in both, or never has to decide.
+bool MayShare(const Duty& a, const Duty& b) {
+  return Days(Intersect(a.effective, b.effective)) == 0 || !CanMeet(a.subject, b.subject) ||
+         Lists(a.may_also_count, b.duty_id) || Lists(b.may_also_count, a.duty_id);
+}
+
 // One activity counts in one duty of a post unless the pack says otherwise.
 void CheckSharedKinds(Checker& checker) {
-  const std::vector<Duty>& duties = checker.pack().duties;
-  for (size_t later = 0; later < duties.size(); ++later) {
-    const Duty& b = duties[later];
-    for (size_t earlier = 0; earlier < later; ++earlier) {
-      const Duty& a = duties[earlier];
-      if (Days(Intersect(a.effective, b.effective)) == 0 || !CanMeet(a.subject, b.subject) ||
-          Lists(a.may_also_count, b.duty_id) || Lists(b.may_also_count, a.duty_id)) {
-        continue;
+  absl::flat_hash_map<std::string, std::vector<const Duty*>> earlier;  // By kind.
+  ForEach("duties", checker.pack().duties, [&](const std::string& path, const Duty& duty) {
+    ForEach(path + ".kind_ids", duty.kind_ids, [&](absl::string_view field, const std::string& id) {
+      std::vector<const Duty*>& others = earlier[id];
+      const auto found = std::find_if(others.begin(), others.end(), [&duty](const Duty* other) {
+        return other != &duty && !MayShare(*other, duty);
+      });
+      if (found != others.end()) {
+        checker.Wrong(field, absl::StrCat("'", id, "' counts in duty '", (*found)->duty_id,
+                                          "' of the same posts already; say so in may_also_count"));
       }
-      for (size_t k = 0; k < b.kind_ids.size(); ++k) {
-        if (!Lists(a.kind_ids, b.kind_ids[k])) continue;
-        checker.Wrong(absl::StrCat("duties[", later, "].kind_ids[", k, "]"),
-                      absl::StrCat("'", b.kind_ids[k], "' counts in duty '", a.duty_id,
-                                   "' of the same posts already; say so in may_also_count"));
-      }
-    }
-  }
+      others.push_back(&duty);
+    });
+  });
 }
 
 // The shortest way from `duty` back to itself along may_also_count, `duty` at

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 
 #include "libs/policy/checker.h"
@@ -19,6 +20,14 @@ void CheckDeadlines(Checker& checker) {
           });
 }
 
+bool CanShareMembers(const Cohort& a, const Cohort& b) {
+  const std::vector<std::string>& ids = a.organization_ids;
+  const std::vector<std::string>& others = b.organization_ids;
+  return CanMeet(a.subject, b.subject) &&
+         (ids.empty() || others.empty() ||
+          std::find_first_of(ids.begin(), ids.end(), others.begin(), others.end()) != ids.end());
+}
+
 void CheckReport(Checker& checker, const std::string& path, const ReportDefinition& report) {
   checker.AnySubject(path + ".subject", report.subject);
   if (report.columns.empty()) checker.Wrong(path + ".columns", "must not be empty");
@@ -38,6 +47,37 @@ void CheckReport(Checker& checker, const std::string& path, const ReportDefiniti
   }
 }
 
+void CheckCohorts(Checker& checker, const std::string& path, const Evaluation& evaluation) {
+  const std::vector<Cohort>& cohorts = evaluation.cohorts;
+  const bool ranks = evaluation.kind == EvaluationKind::kRanking;
+  if (ranks && cohorts.empty()) {
+    checker.Wrong(path + ".cohorts", "a ranking says who is compared with each other (A-41)");
+  }
+  for (size_t later = 0; later < cohorts.size(); ++later) {
+    const std::string cohort = absl::StrCat(path, ".cohorts[", later, "]");
+    const Subject& subject = cohorts[later].subject;
+    checker.NotEmpty(cohort + ".title", cohorts[later].title);
+    checker.AnySubject(cohort + ".subject", subject);
+    if (ranks && subject.of == Subject::Of::kPosts &&
+        !IsOn(checker.pack(), SwitchKind::kPersonRanking)) {
+      checker.Wrong(cohort + ".subject", "persons are ranked only where a switch says so");
+    }
+    if (subject.of == Subject::Of::kPosts && !cohorts[later].organization_ids.empty()) {
+      checker.Wrong(cohort + ".organizations", "a cohort of posts lists no organizations");
+    }
+    Checker::Seen listed;
+    ForEach(cohort + ".organizations", cohorts[later].organization_ids,
+            [&](absl::string_view place, const std::string& id) {
+              if (!listed.insert(id).second) checker.Wrong(place, "occurs twice");
+            });
+    for (size_t earlier = 0; earlier < later; ++earlier) {
+      if (!CanShareMembers(cohorts[earlier], cohorts[later])) continue;
+      checker.Wrong(cohort, absl::StrCat("can have members of '", cohorts[earlier].title,
+                                         "'; nobody is compared twice"));
+    }
+  }
+}
+
 }  // namespace
 
 void CheckReporting(Checker& checker) {
@@ -52,6 +92,7 @@ void CheckReporting(Checker& checker) {
   ForEach("evaluations", checker.pack().evaluations,
           [&](const std::string& path, const Evaluation& evaluation) {
             checker.Head(path, "evaluation_id", evaluation.evaluation_id, evaluation, evaluations);
+            CheckCohorts(checker, path, evaluation);
           });
 }
 

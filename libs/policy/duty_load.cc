@@ -54,11 +54,10 @@ int64_t CountIn(int64_t count, std::optional<PeriodKind> period, const Period& e
   return sum;
 }
 
-// A rule that asks the post for something in the period.
-struct Asked {
-  const PlacedPack* pack = nullptr;
-  LoadItem item;
-  SubjectMatter matter;
+// The days on which a rule binds the post.
+struct BindingDays {
+  Spans own;       // Less those on which another pack of its organization took its place.
+  Spans in_force;  // And less those on which a nearer one did.
 };
 
 // Where rules about something are added up; nothing: nowhere.
@@ -83,7 +82,8 @@ int64_t LoadSum::*SumFor(const SubjectMatter& matter) {
   }
 }
 
-// Collects what one post is asked for. Lives for one call of LoadOf().
+// Adds up what one post is asked for, by packs, the highest first. Lives for one
+// call of LoadOf().
 class Load {
  public:
   Load(const PostFacts& post, const Period& days, absl::Span<const PlacedPack> packs)
@@ -124,61 +124,50 @@ class Load {
     }
   }
 
-  DutyLoad Run() {
-    DutyLoad load;
-    for (Asked& asked : asked_) {
-      const absl::string_view organization_id = asked.pack->organization_id;
-      if (load.levels.empty() || load.levels.back().organization_id != organization_id) {
-        load.levels.push_back(
-            {.organization_id = asked.pack->organization_id, .step = asked.pack->step});
-      }
-      load.levels.back().items.push_back(std::move(asked.item));
-      if (!load.levels.back().items.back().voluntary) AddLastItem(asked.matter, load);
-    }
-    for (const auto& [key, about] : parts_) AddUp(about, load);
-    return load;
-  }
+  DutyLoad Run() && { return std::move(load_); }
 
  private:
-  using Key = std::tuple<RuleType, int, absl::string_view>;
-
   static Period DayOf(absl::CivilDay day) { return {.first = day, .end = day + 1}; }
 
   template <typename Rule, typename Count>
   void AddRule(const PlacedPack& pack, RuleType type, size_t index, const Rule& rule, Count count) {
     if (!Binds(rule.subject, post_)) return;
     const RuleRef ref{.pack = &pack, .place = {.type = type, .index = index}};
-    const Spans days = DaysOf(ref);
-    if (days.empty()) return;
-    const int64_t asked = count(days);
-    const bool once = type == RuleType::kDeadline || type == RuleType::kReport;
-    if (once && asked == 0) return;
-    asked_.push_back(
-        {.pack = &pack,
-         .item = {.rule = ref, .title = rule.title, .count = asked, .voluntary = IsVoluntary(ref)},
-         .matter = SubjectMatterOf(ref)});
+    const BindingDays days = DaysOf(ref);
+    if (days.own.empty()) return;
+    const int64_t in_force = days.in_force.empty() ? 0 : count(days.in_force);
+    const bool due = type == RuleType::kDeadline || type == RuleType::kReport;
+    LoadItem item{.rule = ref, .title = rule.title, .voluntary = IsVoluntary(ref)};
+    item.covered = days.in_force.empty() || (due && in_force == 0);
+    item.count = item.covered ? count(days.own) : in_force;
+    if (due && item.count == 0) return;
+    AddItem(std::move(item));
   }
 
-  // The days on which the rule binds the post, less those on which another pack
-  // of its organization took its place.
-  Spans DaysOf(const RuleRef& rule) const {
+  BindingDays DaysOf(const RuleRef& rule) const {
     const Period in_force = InForce(rule);
-    Spans days = {Intersect(in_force, days_)};
-    if (Days(days[0]) == 0) return {};
-    if (IsVoluntary(rule)) return days;
+    const Period days = Intersect(in_force, days_);
+    if (Days(days) == 0) return {};
+    BindingDays binding{.own = {days}, .in_force = {days}};
+    if (IsVoluntary(rule)) return binding;
     for (const PlacedPack& other : packs_) {
-      if (&other == rule.pack || other.organization_id != rule.pack->organization_id ||
+      if (&other == rule.pack || other.step < rule.pack->step ||
           !Holds(other.rules->scope, post_.organization)) {
         continue;
       }
-      ForEachAboutTheSame(other, rule, [&](const RuleRef& successor, const Subject& subject) {
-        const Period taken = InForce(successor);
-        const bool later =
-            std::tuple(taken.first, successor.pack) > std::tuple(in_force.first, rule.pack);
-        if (later && !IsVoluntary(successor) && Binds(subject, post_)) days = Without(days, taken);
+      ForEachAboutTheSame(other, rule, [&](const RuleRef& nearer, const Subject& subject) {
+        if (IsVoluntary(nearer) || !Binds(subject, post_)) return;
+        const Period taken = InForce(nearer);
+        if (other.step == rule.pack->step) {
+          const bool later =
+              std::tuple(taken.first, nearer.pack) > std::tuple(in_force.first, rule.pack);
+          if (!later) return;
+          binding.own = Without(binding.own, taken);
+        }
+        binding.in_force = Without(binding.in_force, taken);
       });
     }
-    return days;
+    return binding;
   }
 
   template <typename Visit>
@@ -206,54 +195,39 @@ class Load {
     }
   }
 
-  // What a level asks for about one thing.
-  struct Part {
-    size_t level = 0;
-    int64_t count = 0;
-    std::vector<size_t> items;
-  };
-
-  struct Parts {
-    SubjectMatter matter;
-    std::vector<Part> parts;  // The highest level first.
-  };
-
-  // Adds the last item. The contacts of several quotas for one object are the
-  // same people: the most counts.
-  void AddLastItem(const SubjectMatter& matter, const DutyLoad& load) {
-    const size_t level = load.levels.size() - 1;
-    const std::vector<LoadItem>& items = load.levels[level].items;
-    Parts& about = parts_[{matter.type, matter.value, matter.id}];
-    about.matter = matter;
-    if (about.parts.empty() || about.parts.back().level != level) {
-      about.parts.push_back({.level = level});
+  void AddItem(LoadItem item) {
+    const PlacedPack& pack = *item.rule.pack;
+    if (load_.levels.empty() || load_.levels.back().organization_id != pack.organization_id) {
+      load_.levels.push_back({.organization_id = pack.organization_id, .step = pack.step});
+      contacts_of_level_.clear();
     }
-    Part& part = about.parts.back();
-    part.count = matter.type == RuleType::kContactQuota ? std::max(part.count, items.back().count)
-                                                        : part.count + items.back().count;
-    part.items.push_back(items.size() - 1);
+    LevelLoad& level = load_.levels.back();
+    const SubjectMatter matter = SubjectMatterOf(item.rule);
+    int64_t LoadSum::*const sum = SumFor(matter);
+    if (sum != nullptr && !item.voluntary) {
+      const bool contacts = matter.type == RuleType::kContactQuota;
+      level.sum.*sum += contacts ? Grow(contacts_of_level_[matter.value], item.count) : item.count;
+      if (!item.covered) {
+        load_.total.*sum += contacts ? Grow(contacts_[matter.value], item.count) : item.count;
+      }
+    }
+    level.items.push_back(std::move(item));
   }
 
-  // Of several levels that say the same thing the one that asks for most is in
-  // the total, and of these the highest.
-  static void AddUp(const Parts& about, DutyLoad& load) {
-    const auto most =
-        std::max_element(about.parts.begin(), about.parts.end(),
-                         [](const Part& a, const Part& b) { return a.count < b.count; });
-    int64_t LoadSum::*const sum = SumFor(about.matter);
-    for (const Part& part : about.parts) {
-      LevelLoad& level = load.levels[part.level];
-      for (const size_t i : part.items) level.items[i].covered = part.level != most->level;
-      if (sum != nullptr) level.sum.*sum += part.count;
-    }
-    if (sum != nullptr) load.total.*sum += most->count;
+  // The contacts of several quotas for one object are the same people: the most
+  // counts.
+  static int64_t Grow(int64_t& most, int64_t count) {
+    const int64_t more = std::max<int64_t>(0, count - most);
+    most += more;
+    return more;
   }
 
   const PostFacts& post_;
   const Period days_;
   const absl::Span<const PlacedPack> packs_;
-  std::vector<Asked> asked_;
-  std::map<Key, Parts> parts_;
+  DutyLoad load_;
+  std::map<int, int64_t> contacts_;           // By object.
+  std::map<int, int64_t> contacts_of_level_;  // By object, of the last level.
 };
 
 }  // namespace
@@ -266,7 +240,7 @@ DutyLoad LoadOf(const PostFacts& post, const Period& in_office, absl::Span<const
                    [](const PlacedPack* a, const PlacedPack* b) { return a->step < b->step; });
   Load load(post, Intersect(in_office, period), packs);
   for (const PlacedPack* pack : down) load.Add(*pack);
-  return load.Run();
+  return std::move(load).Run();
 }
 
 }  // namespace xinqiao::policy

@@ -31,7 +31,7 @@ struct LoadItem {
   std::string title;
   int64_t count = 0;
   bool voluntary = false;
-  bool covered = false;  // Not in the total: another level asks for the same, and no less.
+  bool covered = false;  // Not in the total: a nearer rule is in force in its place.
 
   friend bool operator==(const LoadItem&, const LoadItem&) = default;
 };
@@ -57,11 +57,17 @@ struct DutyLoad {
 // `period`, which has an end. The count of a window partly in the period, in
 // force or in office is floor(count x days / days of the window).
 //
-// Listed are rules that bind the post on some day of the period. Of rules of
-// different organizations that say the same thing (see SubjectMatter), only the
-// highest number is in the total; a pack that takes the place of another of its
-// organization takes its days. Contacts are those with youths, and of several
-// quotas of one level for one object the largest.
+// Listed are rules that bind the post on some day of the period. In the total are
+// those that RulesOf() gives, day by day: of rules of different organizations that
+// say the same thing (see SubjectMatter) the nearest, on the days on which it
+// binds. The others count on the days that are left to them, and where none is
+// left they are covered, with what they would ask for. A pack that takes the place
+// of another of its organization takes its days; what is left with none is not
+// listed.
+//
+// Contacts are those with youths and youths in difficulty. They are kept all the
+// time: of several quotas for one object the largest counts, of one level, and in
+// force at different times.
 DutyLoad LoadOf(const PostFacts& post, const Period& in_office, absl::Span<const PlacedPack> packs,
                 const Period& period);
 

@@ -33,6 +33,8 @@ template <typename Rule, typename Target>
 bool MeansTarget(const Rule& rule, const Target& target) {
   if constexpr (requires { rule.subject; }) {
     return Means(rule.subject, target);
+  } else if constexpr (requires { rule.cohorts; }) {
+    return Binds(rule, target);
   } else {
     return true;
   }
@@ -91,7 +93,8 @@ class Resolution {
     AddList(pack, RuleType::kWishLimit, rules.wish_limits);
     AddList(pack, RuleType::kWishCategory, rules.wish_categories);
     AddList(pack, RuleType::kBookClosing, rules.book_closings);
-    AddList(pack, RuleType::kSwitch, rules.switches);
+    // Nothing is switched before the document that orders it was issued.
+    if (rules.document.issue_day <= day_) AddList(pack, RuleType::kSwitch, rules.switches);
     AddList(pack, RuleType::kAssumption, rules.assumptions);
   }
 

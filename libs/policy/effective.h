@@ -22,8 +22,9 @@ struct EffectiveRule {
 
 // The rules of `packs` that bind a post on `day`: those for posts that mean it,
 // and those that are for everybody (ceilings, points of kinds, limits, switches,
-// assumptions). `packs` are those of the organizations on the way from the root
-// to that of the post, whose scope reaches it.
+// assumptions, evaluations that compare nobody). `packs` are those of the
+// organizations on the way from the root to that of the post, whose scope reaches
+// it. A switch is in force on no day before its document was issued.
 //
 // Where several packs say the same thing, the nearest is in force, and of one
 // organization the one that came into force last, of these the later in

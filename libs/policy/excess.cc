@@ -1,79 +1,42 @@
 #include "libs/policy/excess.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace xinqiao::policy {
 namespace {
 
-constexpr size_t kJoinedMax = 16;
-constexpr size_t kOthersMax = 11;
-constexpr size_t kAboveMax = 12;
+constexpr size_t kUnionsMax = 9;
+constexpr size_t kPairsMax = 24;
+constexpr int64_t kTry = 10;
+constexpr double kRounding = 1e-9;
 
-std::vector<size_t> Indices(const IndexSet& set) {
-  std::vector<size_t> indices;
-  set.ForEach([&](size_t i) { indices.push_back(i); });
-  return indices;
-}
-
-// With the first rule or without it, whichever is more.
-int64_t LargestOf(const Side& side, IndexSet set) {
-  if (set.Empty()) return 0;
-  const size_t first = set.First();
-  set.Remove(first);
-  IndexSet apart = set;
-  side.joined[first].ForEach([&](size_t i) { apart.Remove(i); });
-  const bool alone = apart == set;
-  const int64_t with = side.figures[first] + LargestOf(side, std::move(apart));
-  return alone ? with : std::max(with, LargestOf(side, std::move(set)));
-}
-
-// The heaviest rules first, each unless it is joined with one before.
-std::vector<size_t> HeaviestApart(const Side& side, const IndexSet& set) {
-  std::vector<size_t> order = Indices(set);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return side.figures[a] > side.figures[b]; });
-  std::vector<size_t> taken;
-  for (const size_t i : order) {
-    if (std::none_of(taken.begin(), taken.end(), [&](size_t t) { return side.joined[i].Has(t); })) {
-      taken.push_back(i);
-    }
-  }
-  return taken;
-}
+bool IsMore(double a, double b) { return a > b * (1 + kRounding) + kRounding; }
 
 // Looks for an excess with one rule. Lives for one call of FindExcess().
 class Search {
  public:
-  Search(const Comparison& comparison, size_t rule, const IndexSet& others)
-      : comparison_(comparison), rule_(rule), above_(comparison.above[rule]) {
-    // What has nothing to do with the rule, over any number of others, adds as
-    // much to what is allowed as to what is asked.
-    IndexSet rest = others;
-    for (bool grown = true; grown;) {
-      grown = false;
-      IndexSet joined = above_;
-      above_.ForEach([&](size_t i) { joined |= comparison_.allowed.joined[i]; });
-      if (!joined.IsWithin(above_)) grown = true;
-      above_ = std::move(joined);
-      for (const size_t other : Indices(rest)) {
-        if (!comparison_.above[other].Meets(above_)) continue;
-        rest.Remove(other);
-        above_ |= comparison_.above[other];
-        if (!comparison_.asked.joined[rule_].Has(other) && other != rule_) others_.push_back(other);
-        grown = true;
-      }
-    }
-    std::sort(others_.begin(), others_.end());
+  Search(const Comparison& comparison, size_t rule, const IndexSet& asked, const IndexSet& before,
+         Effort& effort)
+      : comparison_(comparison),
+        effort_(effort),
+        asked_(asked),
+        before_(before),
+        least_(comparison.above[rule]),
+        all_(comparison.above[rule]) {
+    CollectUnions();
   }
 
   std::optional<Excess> Run() {
-    if (!CanExceed()) return std::nullopt;
-    if (others_.size() <= kOthersMax) {
-      TryEverySet();
-    } else if (above_.Count() <= kAboveMax) {
-      TryEveryRuleAbove();
+    if (least_.Empty()) return std::nullopt;
+    // Whatever is added to the set above only allows for more.
+    if (!IsMore(comparison_.least->AtMost(comparison_.asked, Within(asked_, all_)),
+                comparison_.least->AtLeast(comparison_.allowed, least_))) {
+      return std::nullopt;
+    }
+    Try(least_);
+    if (unions_.size() <= kUnionsMax) {
+      TryEvery(0, least_);
     } else {
       TrySome();
     }
@@ -81,115 +44,114 @@ class Search {
   }
 
  private:
-  bool CanExceed() const {
-    int64_t sum = comparison_.asked.figures[rule_];
-    for (const size_t other : others_) sum += comparison_.asked.figures[other];
-    return sum > SumOf(comparison_.allowed, comparison_.above[rule_]);
+  // What shares no acts with the rule, over any number of others, adds as much
+  // to what is allowed as to what is asked.
+  void CollectUnions() {
+    std::vector<IndexSet> rest;
+    asked_.ForEach([&](size_t i) {
+      const IndexSet& above = comparison_.above[i];
+      if (above.Empty() || above.IsWithin(least_)) return;
+      if (std::find(rest.begin(), rest.end(), above) == rest.end()) rest.push_back(above);
+    });
+    for (bool grown = true; grown;) {
+      grown = false;
+      IndexSet near = all_;
+      all_.ForEach([&](size_t i) { near |= comparison_.least->Near(i); });
+      for (auto it = rest.begin(); it != rest.end();) {
+        if (!it->Meets(near)) {
+          ++it;
+          continue;
+        }
+        all_ |= *it;
+        unions_.push_back(std::move(*it));
+        it = rest.erase(it);
+        grown = true;
+      }
+    }
   }
 
-  // `set` has no two joined rules.
-  void Try(const std::vector<size_t>& set) {
-    if (best_.has_value() && best_->asked.size() <= set.size() + 1) return;
-    int64_t asked = comparison_.asked.figures[rule_];
-    IndexSet above = comparison_.above[rule_];
-    bool once = comparison_.asked_once.Has(rule_);
-    for (const size_t i : set) {
-      asked += comparison_.asked.figures[i];
-      above |= comparison_.above[i];
-      once = once && comparison_.asked_once.Has(i);
-    }
-    if (once && above.IsWithin(comparison_.allowed_once)) return;
-    const int64_t allowed = SumOf(comparison_.allowed, above);
-    if (asked <= allowed) return;
+  IndexSet Within(const IndexSet& rules, const IndexSet& above) const {
+    IndexSet within = rules;
+    rules.ForEach([&](size_t i) {
+      const IndexSet& of_rule = comparison_.above[i];
+      if (of_rule.Empty() || !of_rule.IsWithin(above)) within.Remove(i);
+    });
+    return within;
+  }
+
+  double Asked(const IndexSet& rules) const {
+    return comparison_.least->Of(comparison_.asked, rules).acts;
+  }
+
+  void Try(const IndexSet& above) {
+    if (effort_.left <= 0) return;
+    const IndexSet within = Within(asked_, above);
+    const double at_least = comparison_.least->AtLeast(comparison_.allowed, above);
+    if (!IsMore(comparison_.least->AtMost(comparison_.asked, within), at_least)) return;
+    effort_.left -= kTry;
+    const LeastActs::Answer asked = comparison_.least->Of(comparison_.asked, within);
+    if (best_.has_value() && best_->asked.size() <= asked.because.size()) return;
+    if (!IsMore(asked.acts, at_least)) return;
+    IndexSet once = Within(within, above & comparison_.once);
+    once &= comparison_.once;
+    once |= above;
+    const LeastActs::Answer allowed = comparison_.least->Of(comparison_.allowed, once);
+    if (!IsMore(asked.acts, allowed.acts)) return;
+    if (!IsMore(asked.acts, Asked(Within(before_, above)))) return;
+
     Excess excess{
-        .asked = set, .allowed = Indices(above), .asked_sum = asked, .allowed_sum = allowed};
-    excess.asked.push_back(rule_);
-    std::sort(excess.asked.begin(), excess.asked.end());
+        .asked = asked.because, .asked_sum = asked.rounded, .allowed_sum = allowed.rounded};
+    above.ForEach([&](size_t i) { excess.allowed.push_back(i); });
     best_ = std::move(excess);
   }
 
-  void TryApart(const IndexSet& set) { Try(HeaviestApart(comparison_.asked, set)); }
-
-  void TryEverySet() {
-    for (uint32_t mask = 0; mask < uint32_t{1} << others_.size(); ++mask) {
-      std::vector<size_t> set;
-      bool apart = true;
-      for (size_t i = 0; i < others_.size() && apart; ++i) {
-        if ((mask >> i & 1) == 0) continue;
-        apart = std::none_of(set.begin(), set.end(), [&](size_t taken) {
-          return comparison_.asked.joined[others_[i]].Has(taken);
-        });
-        set.push_back(others_[i]);
-      }
-      if (apart) Try(set);
+  // Every union with those from `next` on.
+  void TryEvery(size_t next, const IndexSet& above) {
+    for (size_t i = next; i < unions_.size(); ++i) {
+      if (unions_[i].IsWithin(above)) continue;
+      IndexSet with = above;
+      with |= unions_[i];
+      Try(with);
+      TryEvery(i + 1, with);
     }
-  }
-
-  // Of the sets with the same rules above, the one that asks for most tells.
-  void TryEveryRuleAbove() {
-    const std::vector<size_t> above = Indices(above_);
-    for (uint32_t mask = 0; mask < uint32_t{1} << above.size(); ++mask) {
-      IndexSet allowed = comparison_.above[rule_];
-      for (size_t i = 0; i < above.size(); ++i) {
-        if ((mask >> i & 1) != 0) allowed.Add(above[i]);
-      }
-      TryWithin(allowed);
-    }
-  }
-
-  void TryWithin(const IndexSet& allowed) {
-    IndexSet set(comparison_.asked.figures.size());
-    for (const size_t other : others_) {
-      if (comparison_.above[other].IsWithin(allowed)) set.Add(other);
-    }
-    TryApart(set);
   }
 
   void TrySome() {
-    Try({});
-    TryWithin(comparison_.above[rule_]);
-    for (const size_t other : others_) {
-      Try({other});
-      IndexSet allowed = comparison_.above[rule_];
-      TryWithin(allowed |= comparison_.above[other]);
-    }
-    above_.ForEach([&](size_t a) {
-      IndexSet set(comparison_.asked.figures.size());
-      for (const size_t other : others_) {
-        if (comparison_.above[other].Has(a)) set.Add(other);
+    for (size_t i = 0; i < unions_.size(); ++i) {
+      IndexSet one = least_;
+      one |= unions_[i];
+      Try(one);
+      for (size_t j = i + 1; j < std::min(kPairsMax, unions_.size()); ++j) {
+        IndexSet two = one;
+        two |= unions_[j];
+        Try(two);
       }
-      TryApart(set);
+    }
+    all_.ForEach([&](size_t a) {
+      IndexSet about = least_;
+      for (const IndexSet& above : unions_) {
+        if (above.Has(a)) about |= above;
+      }
+      Try(about);
     });
-    TryWithin(above_);
+    Try(all_);
   }
 
   const Comparison& comparison_;
-  const size_t rule_;
-  IndexSet above_;              // All rules above that have to do with the rule.
-  std::vector<size_t> others_;  // All others that do, and are not joined with it.
+  Effort& effort_;
+  const IndexSet& asked_;
+  const IndexSet& before_;
+  const IndexSet least_;          // The rules above the rule itself.
+  IndexSet all_;                  // All rules above that have to do with it.
+  std::vector<IndexSet> unions_;  // Of these, those above one rule that is asked.
   std::optional<Excess> best_;
 };
 
 }  // namespace
 
-int64_t SumOf(const Side& side, const IndexSet& set) {
-  int64_t sum = 0;
-  IndexSet joined = set;
-  set.ForEach([&](size_t i) {
-    if (side.joined[i].Meets(set)) return;
-    sum += side.figures[i];
-    joined.Remove(i);
-  });
-  if (joined.Empty()) return sum;
-  if (joined.Count() <= kJoinedMax) return sum + LargestOf(side, std::move(joined));
-  const std::vector<size_t> apart = HeaviestApart(side, joined);
-  return std::accumulate(apart.begin(), apart.end(), sum,
-                         [&](int64_t total, size_t i) { return total + side.figures[i]; });
-}
-
-std::optional<Excess> FindExcess(const Comparison& comparison, size_t rule,
-                                 const IndexSet& others) {
-  return Search(comparison, rule, others).Run();
+std::optional<Excess> FindExcess(const Comparison& comparison, size_t rule, const IndexSet& asked,
+                                 const IndexSet& before, Effort& effort) {
+  return Search(comparison, rule, asked, before, effort).Run();
 }
 
 }  // namespace xinqiao::policy

@@ -10,30 +10,32 @@
 
 #include "absl/types/span.h"
 #include "libs/policy/index_set.h"
+#include "libs/policy/least_acts.h"
 
 namespace xinqiao::policy {
 
-// The rules of one side of a comparison. What it points to outlives it.
-struct Side {
-  absl::Span<const int64_t> figures;
-  // By rule, the others of its side that are met by the same acts. Both ways.
-  absl::Span<const IndexSet> joined;
-};
-
-// What is asked for, and what is asked for above it.
+// What is asked for, and what is asked for above it. What it points to outlives
+// it.
 struct Comparison {
-  Side asked;
-  Side allowed;
-  // By rule of `asked`, those of `allowed` that are about the same. Those that
-  // nobody asks about may be left out at the end.
+  const LeastActs* least = nullptr;
+  absl::Span<const int64_t> asked;    // By rule.
+  absl::Span<const int64_t> allowed;  // By rule; the same as `asked` where there is any `once`.
+  // By rule, those above that are about the same; none of a rule that nobody
+  // asks about.
   std::vector<IndexSet> above;
-  // Sets of `asked_once` whose rules above are all of `allowed_once` are left
-  // out: they are compared elsewhere.
-  IndexSet asked_once;
-  IndexSet allowed_once;
+  // Rules of `once` under rules of `once` alone are compared elsewhere: here they
+  // are allowed as they are.
+  IndexSet once;
 };
 
-// Rules that together ask for more than all those above that are about the same.
+// How much may still be tried; a try costs 10. With nothing left, what was not
+// found says nothing.
+struct Effort {
+  int64_t left = 0;
+};
+
+// Rules that together take more acts than all those above that are about the
+// same.
 struct Excess {
   std::vector<size_t> asked;
   std::vector<size_t> allowed;
@@ -43,16 +45,16 @@ struct Excess {
   friend bool operator==(const Excess&, const Excess&) = default;
 };
 
-// The largest sum of figures of `set`, no two of which are joined: what it takes
-// to meet all of them, where joined rules are met by the same acts. Exact up to
-// 16 joined rules, beyond that a lower bound.
-int64_t SumOf(const Side& side, const IndexSet& set);
-
-// A set of rules, each with some above it, with `rule` in it and all others in `others`, no two of
-// them joined, that is in excess; one with few rules. Every set is tried when at most 11 others
-// have to do with `rule`, or at most 12 rules above (of joined others then the heaviest); beyond
-// that, single rules, pairs, and all that have to do with a rule above or with one another.
-std::optional<Excess> FindExcess(const Comparison& comparison, size_t rule, const IndexSet& others);
+// A set of rules above, those of `rule` among them, so that the rules of `asked`
+// that are about nothing else take more acts than the set does, and more than
+// those of `before` that are about nothing else; one with few rules. `rule` is
+// in `asked`.
+//
+// Every union of rules above is tried where there are at most 9 beside those of
+// `rule`; beyond that one or two of them at a time, all that are about the same
+// as one rule above, and all of them.
+std::optional<Excess> FindExcess(const Comparison& comparison, size_t rule, const IndexSet& asked,
+                                 const IndexSet& before, Effort& effort);
 
 }  // namespace xinqiao::policy
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "libs/base/text.h"
 #include "libs/calendar/day.h"
 
@@ -38,6 +39,10 @@ void CheckTexts(const Message& message, absl::string_view path, std::vector<Prob
   }
 }
 
+std::string Join(absl::string_view path, absl::string_view field) {
+  return absl::StrCat(path, path.empty() ? "" : ".", field);
+}
+
 }  // namespace
 
 void FieldReader::Wrong(absl::string_view field, absl::string_view reason) {
@@ -45,6 +50,34 @@ void FieldReader::Wrong(absl::string_view field, absl::string_view reason) {
 }
 
 void FieldReader::Texts(const Message& message) { CheckTexts(message, "", problems_); }
+
+void FieldReader::KnownFields(absl::string_view path, const Message& message) {
+  OwnFieldsKnown(path, message);
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    const std::string place = Join(path, field->name());
+    if (!field->is_repeated()) {
+      KnownFields(place, reflection.GetMessage(message, field));
+      continue;
+    }
+    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+      KnownFields(absl::StrCat(place, "[", i, "]"),
+                  reflection.GetRepeatedMessage(message, field, i));
+    }
+  }
+}
+
+void FieldReader::OwnFieldsKnown(absl::string_view path, const Message& message) {
+  const google::protobuf::UnknownFieldSet& unknown =
+      message.GetReflection()->GetUnknownFields(message);
+  for (int i = 0; i < unknown.field_count(); ++i) {
+    Wrong(Join(path, absl::StrCat(unknown.field(i).number())),
+          "is a field that this version does not know");
+  }
+}
 
 absl::CivilDay FieldReader::Day(absl::string_view field, absl::string_view text) {
   const std::optional<absl::CivilDay> day = ParseDay(text);

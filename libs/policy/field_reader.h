@@ -24,10 +24,19 @@ class FieldReader {
  public:
   std::vector<Problem> TakeProblems() { return std::move(problems_); }
 
+  void Add(std::vector<Problem> problems) {
+    for (Problem& problem : problems) problems_.push_back(std::move(problem));
+  }
+
   void Wrong(absl::string_view field, absl::string_view reason);
 
   // Notes every string in `message`, at any depth, that may not be stored.
   void Texts(const google::protobuf::Message& message);
+
+  // Notes every field of `message`, which is at `path`, that this version does
+  // not know: at any depth, or only its own.
+  void KnownFields(absl::string_view path, const google::protobuf::Message& message);
+  void OwnFieldsKnown(absl::string_view path, const google::protobuf::Message& message);
 
   // A civil day, YYYY-MM-DD.
   absl::CivilDay Day(absl::string_view field, absl::string_view text);

@@ -82,8 +82,8 @@ std::string StandingOf(const PlacedPack& pack, const RuleRef& ceiling) {
 }
 
 std::string TooManyClasses() {
-  return absl::StrCat("cannot be compared with the rules above: together they tell more than ",
-                      kClassesMax, " classes of posts apart");
+  return "cannot be compared with the rules above: together they tell too many classes of posts "
+         "apart";
 }
 
 }  // namespace xinqiao::policy

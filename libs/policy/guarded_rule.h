@@ -39,7 +39,7 @@ std::string NameOf(const RuleRef& rule);
 // ", the highest level that set one", or that it is the own organization.
 std::string StandingOf(const PlacedPack& pack, const RuleRef& ceiling);
 
-// Why rules that tell more than kClassesMax classes of posts apart are refused.
+// Why rules are refused that tell more classes of posts apart than are compared.
 std::string TooManyClasses();
 
 }  // namespace xinqiao::policy

@@ -1,6 +1,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -18,6 +19,8 @@
 namespace xinqiao::policy {
 namespace {
 
+using google::protobuf::RepeatedPtrField;
+
 DocumentReference DecodeReference(FieldReader& reader, const std::string& path,
                                   const v1::DocumentReference& reference) {
   return {
@@ -27,6 +30,7 @@ DocumentReference DecodeReference(FieldReader& reader, const std::string& path,
       .issue_day = reference.issue_day().empty()
                        ? std::nullopt
                        : std::make_optional(reader.Day(path + ".issue_day", reference.issue_day())),
+      .issue_day_assumed = reference.issue_day_assumed(),
   };
 }
 
@@ -56,26 +60,32 @@ Document DecodeDocument(FieldReader& reader, const std::string& path,
       .contact_block = document.has_contact_block()
                            ? std::make_optional(ContactBlockFrom(document.contact_block()))
                            : std::nullopt,
+      .issue_day_assumed = document.issue_day_assumed(),
   };
 }
 
+std::vector<std::string> OrganizationIds(FieldReader& reader, absl::string_view path,
+                                         const RepeatedPtrField<std::string>& names) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < names.size(); ++i) {
+    absl::string_view id = names[i];
+    if (!absl::ConsumePrefix(&id, kOrganizationPrefix) || !IsUuid(id)) {
+      reader.Wrong(absl::StrCat(path, "[", i, "]"),
+                   "must look like 'organizations/{organization}'");
+    }
+    ids.emplace_back(id);
+  }
+  return ids;
+}
+
 Scope DecodeScope(FieldReader& reader, const std::string& path, const v1::Scope& scope) {
-  Scope result{
+  return {
       .organization_kinds = reader.Enums(path + ".organization_kinds", kOrganizationKinds,
                                          scope.organization_kinds()),
       .organization_levels = reader.Enums(path + ".organization_levels", kOrganizationLevels,
                                           scope.organization_levels()),
-      .subtree_ids = {},
+      .subtree_ids = OrganizationIds(reader, path + ".subtrees", scope.subtrees()),
   };
-  for (int i = 0; i < scope.subtrees_size(); ++i) {
-    absl::string_view id = scope.subtrees(i);
-    if (!absl::ConsumePrefix(&id, kOrganizationPrefix) || !IsUuid(id)) {
-      reader.Wrong(absl::StrCat(path, ".subtrees[", i, "]"),
-                   "must look like 'organizations/{organization}'");
-    }
-    result.subtree_ids.emplace_back(id);
-  }
-  return result;
 }
 
 Duty DecodeDuty(FieldReader& reader, const std::string& path, const v1::Duty& duty) {
@@ -157,6 +167,14 @@ ReportDefinition DecodeReport(FieldReader& reader, const std::string& path,
   return result;
 }
 
+Cohort DecodeCohort(FieldReader& reader, const std::string& path, const v1::Cohort& cohort) {
+  return {
+      .title = cohort.title(),
+      .subject = DecodeSubject(reader, path + ".subject", cohort.subject()),
+      .organization_ids = OrganizationIds(reader, path + ".organizations", cohort.organizations()),
+  };
+}
+
 Evaluation DecodeEvaluation(FieldReader& reader, const std::string& path,
                             const v1::Evaluation& evaluation) {
   return {
@@ -172,7 +190,7 @@ Evaluation DecodeEvaluation(FieldReader& reader, const std::string& path,
       .bases = DecodeStrings(evaluation.bases()),
       .methods = DecodeStrings(evaluation.methods()),
       .measures = DecodeStrings(evaluation.measures()),
-      .cohort = DecodeStrings(evaluation.cohort()),
+      .cohorts = DecodeEach(reader, path + ".cohorts", evaluation.cohorts(), &DecodeCohort),
   };
 }
 
@@ -193,8 +211,7 @@ Assumption DecodeAssumption(FieldReader&, const std::string&, const v1::Assumpti
   return {.assumption_id = assumption.assumption_id(), .text = assumption.text()};
 }
 
-ActivityKind ReadActivityKind(FieldReader& reader, absl::string_view path,
-                              const v1::ActivityKind& kind) {
+ActivityKind KindFrom(FieldReader& reader, absl::string_view path, const v1::ActivityKind& kind) {
   absl::string_view kind_id = kind.name();
   if (!absl::ConsumePrefix(&kind_id, kKindPrefix) || !IsKindId(kind_id)) {
     reader.Wrong(absl::StrCat(path, "name"), "must look like 'activityKinds/five_ones.heart_talk'");
@@ -210,17 +227,12 @@ ActivityKind ReadActivityKind(FieldReader& reader, absl::string_view path,
   };
 }
 
-}  // namespace
-
-Decoded<RulePack> DecodeRulePack(const v1::RulePack& pack) {
-  FieldReader reader;
-  reader.Texts(pack);
-  const auto each = [&](absl::string_view field, const auto& elements, auto decode) {
-    return DecodeEach(reader, field, elements, decode);
-  };
-  RulePack value{
-      .document = DecodeDocument(reader, "document", pack.document()),
-      .scope = DecodeScope(reader, "scope", pack.scope()),
+// Every list of rules as `each` decodes it; nothing else.
+template <typename Each>
+RulePack DecodeRules(const v1::RulePack& pack, const Each& each) {
+  return {
+      .document = {},
+      .scope = {},
       .duties = each("duties", pack.duties(), &DecodeDuty),
       .schedule_items = each("schedule_items", pack.schedule_items(), &DecodeScheduleItem),
       .deadlines = each("deadlines", pack.deadlines(), &DecodeDeadline),
@@ -238,18 +250,70 @@ Decoded<RulePack> DecodeRulePack(const v1::RulePack& pack) {
       .wish_limits = each("wish_limits", pack.wish_limits(), &DecodeWishLimit),
       .wish_categories = each("wish_categories", pack.wish_categories(), &DecodeWishCategory),
       .book_closings = each("book_closings", pack.book_closings(), &DecodeBookClosing),
-      .in_force = pack.has_in_force()
-                      ? std::make_optional(DecodeInterval(reader, "in_force", pack.in_force()))
-                      : std::nullopt,
+      .in_force = std::nullopt,
   };
+}
+
+std::optional<Period> DecodeInForce(FieldReader& reader, const v1::RulePack& pack) {
+  if (!pack.has_in_force()) return std::nullopt;
+  return DecodeInterval(reader, "in_force", pack.in_force());
+}
+
+}  // namespace
+
+Decoded<RulePack> DecodeRulePack(const v1::RulePack& pack) {
+  FieldReader reader;
+  reader.Texts(pack);
+  reader.KnownFields("", pack);
+  Document document = DecodeDocument(reader, "document", pack.document());
+  Scope scope = DecodeScope(reader, "scope", pack.scope());
+  RulePack value =
+      DecodeRules(pack, [&reader](absl::string_view field, const auto& elements, auto decode) {
+        return DecodeEach(reader, field, elements, decode);
+      });
+  value.document = std::move(document);
+  value.scope = std::move(scope);
+  value.in_force = DecodeInForce(reader, pack);
   return {.value = std::move(value), .problems = reader.TakeProblems()};
+}
+
+ReadPack ReadRulePack(const v1::RulePack& pack) {
+  FieldReader unread;
+  FieldReader whom;
+  whom.KnownFields("scope", pack.scope());
+  whom.KnownFields("in_force", pack.in_force());
+  Scope scope = DecodeScope(whom, "scope", pack.scope());
+  const std::optional<Period> in_force = DecodeInForce(whom, pack);
+  std::vector<Problem> problems = whom.TakeProblems();
+  RulePack value;
+  std::vector<std::string> left_out;
+  if (problems.empty()) {
+    value = DecodeRules(pack, [&](absl::string_view field, const auto& elements, auto decode) {
+      return DecodeReadable(unread, left_out, field, elements, decode);
+    });
+    value.scope = std::move(scope);
+    value.in_force = in_force;
+  }
+  unread.Add(std::move(problems));
+  unread.KnownFields("document", pack.document());
+  unread.OwnFieldsKnown("", pack);
+  value.document = DecodeDocument(unread, "document", pack.document());
+  return {
+      .value = std::move(value), .unread = unread.TakeProblems(), .left_out = std::move(left_out)};
 }
 
 Decoded<ActivityKind> DecodeActivityKind(const v1::ActivityKind& kind) {
   FieldReader reader;
   reader.Texts(kind);
-  ActivityKind value = ReadActivityKind(reader, "", kind);
+  ActivityKind value = KindFrom(reader, "", kind);
   return {.value = std::move(value), .problems = reader.TakeProblems()};
+}
+
+std::optional<ActivityKind> ReadActivityKind(const v1::ActivityKind& kind) {
+  FieldReader unread;
+  ActivityKind value = KindFrom(unread, "", kind);
+  if (!unread.TakeProblems().empty()) return std::nullopt;
+  return value;
 }
 
 Decoded<std::vector<ActivityKind>> DecodeActivityKinds(const v1::ActivityKindCatalogue& catalogue) {
@@ -259,7 +323,7 @@ Decoded<std::vector<ActivityKind>> DecodeActivityKinds(const v1::ActivityKindCat
   absl::flat_hash_set<std::string> seen;
   for (int i = 0; i < catalogue.activity_kinds_size(); ++i) {
     const std::string path = absl::StrCat("activity_kinds[", i, "].");
-    values.push_back(ReadActivityKind(reader, path, catalogue.activity_kinds(i)));
+    values.push_back(KindFrom(reader, path, catalogue.activity_kinds(i)));
     if (!seen.insert(values.back().kind_id).second) {
       reader.Wrong(absl::StrCat(path, "name"), "occurs twice");
     }

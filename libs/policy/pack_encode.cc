@@ -22,6 +22,7 @@ void EncodeReference(const DocumentReference& reference, v1::DocumentReference* 
   if (reference.issue_day.has_value()) {
     out->set_issue_day(DayText(*reference.issue_day));
   }
+  out->set_issue_day_assumed(reference.issue_day_assumed);
 }
 
 void EncodeDocument(const Document& document, v1::Document* out) {
@@ -29,6 +30,7 @@ void EncodeDocument(const Document& document, v1::Document* out) {
   out->set_number(document.number);
   out->set_title(document.title);
   out->set_issue_day(DayText(document.issue_day));
+  out->set_issue_day_assumed(document.issue_day_assumed);
   for (const DocumentReference& parent : document.parents) {
     EncodeReference(parent, out->add_parents());
   }
@@ -47,12 +49,15 @@ void EncodeDocument(const Document& document, v1::Document* out) {
   }
 }
 
+void EncodeOrganizations(const std::vector<std::string>& ids,
+                         google::protobuf::RepeatedPtrField<std::string>* out) {
+  for (const std::string& id : ids) *out->Add() = absl::StrCat(kOrganizationPrefix, id);
+}
+
 void EncodeScope(const Scope& scope, v1::Scope* out) {
   EncodeEnums(kOrganizationKinds, scope.organization_kinds, out->mutable_organization_kinds());
   EncodeEnums(kOrganizationLevels, scope.organization_levels, out->mutable_organization_levels());
-  for (const std::string& id : scope.subtree_ids) {
-    out->add_subtrees(absl::StrCat(kOrganizationPrefix, id));
-  }
+  EncodeOrganizations(scope.subtree_ids, out->mutable_subtrees());
 }
 
 void EncodeDuty(const Duty& duty, v1::Duty* out) {
@@ -114,6 +119,12 @@ void EncodeReport(const ReportDefinition& report, v1::ReportDefinition* out) {
   for (const absl::CivilDay day : report.due_days) out->add_due_days(DayText(day));
 }
 
+void EncodeCohort(const Cohort& cohort, v1::Cohort* out) {
+  out->set_title(cohort.title);
+  EncodeSubject(cohort.subject, out->mutable_subject());
+  EncodeOrganizations(cohort.organization_ids, out->mutable_organizations());
+}
+
 void EncodeEvaluation(const Evaluation& evaluation, v1::Evaluation* out) {
   out->set_evaluation_id(evaluation.evaluation_id);
   out->set_title(evaluation.title);
@@ -124,7 +135,7 @@ void EncodeEvaluation(const Evaluation& evaluation, v1::Evaluation* out) {
   EncodeStrings(evaluation.bases, out->mutable_bases());
   EncodeStrings(evaluation.methods, out->mutable_methods());
   EncodeStrings(evaluation.measures, out->mutable_measures());
-  EncodeStrings(evaluation.cohort, out->mutable_cohort());
+  EncodeEach(evaluation.cohorts, &EncodeCohort, out->mutable_cohorts());
 }
 
 void EncodeSwitch(const Switch& item, v1::Switch* out) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -79,6 +80,31 @@ std::vector<Value> DecodeEach(FieldReader& reader, absl::string_view field,
   values.reserve(static_cast<size_t>(elements.size()));
   for (int i = 0; i < elements.size(); ++i) {
     values.push_back(decode(reader, absl::StrCat(field, "[", i, "]"), elements[i]));
+  }
+  return values;
+}
+
+// As DecodeEach(), but an element with anything unreadable in it, or unknown to
+// this version, is left out, and its path is added to `left_out`.
+template <typename Value, typename Proto>
+std::vector<Value> DecodeReadable(FieldReader& unread, std::vector<std::string>& left_out,
+                                  absl::string_view field,
+                                  const google::protobuf::RepeatedPtrField<Proto>& elements,
+                                  Value (*decode)(FieldReader&, const std::string&, const Proto&)) {
+  std::vector<Value> values;
+  values.reserve(static_cast<size_t>(elements.size()));
+  for (int i = 0; i < elements.size(); ++i) {
+    const std::string path = absl::StrCat(field, "[", i, "]");
+    FieldReader reader;
+    reader.KnownFields(path, elements[i]);
+    Value value = decode(reader, path, elements[i]);
+    std::vector<Problem> problems = reader.TakeProblems();
+    if (problems.empty()) {
+      values.push_back(std::move(value));
+    } else {
+      left_out.push_back(path);
+      unread.Add(std::move(problems));
+    }
   }
   return values;
 }

@@ -40,8 +40,8 @@ int64_t YearlyRate(int64_t count, std::optional<PeriodKind> period, const Period
   return 0;
 }
 
-std::string RateText(int64_t rate) {
-  const int64_t hundredths = rate / (kRateUnits / 100);
+std::string RateText(int64_t rate, int64_t unit) {
+  const int64_t hundredths = rate / unit * 100 + (rate % unit * 100 + unit / 2) / unit;
   std::string text = absl::StrFormat("%d.%02d", hundredths / 100, hundredths % 100);
   if (absl::EndsWith(text, ".00")) return text.substr(0, text.size() - 3);
   return std::string(absl::StripSuffix(text, "0"));

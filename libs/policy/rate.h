@@ -20,8 +20,8 @@ inline constexpr int64_t kRateUnits = 7'000'000'000;
 // is left over is dropped.
 int64_t YearlyRate(int64_t count, std::optional<PeriodKind> period, const Period& whole);
 
-// "36.5", to two digits.
-std::string RateText(int64_t rate);
+// How many units a rate is: "36.5", rounded to two digits.
+std::string RateText(int64_t rate, int64_t unit = kRateUnits);
 
 // "a month", "in two months"; "in all" without a period.
 std::string PeriodText(std::optional<PeriodKind> period);

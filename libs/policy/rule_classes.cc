@@ -56,18 +56,27 @@ std::vector<Enum> UpTo(Enum last) {
   return values;
 }
 
+std::vector<std::pair<OrganizationKind, OrganizationLevel>> KindsAndLevels() {
+  std::vector<std::pair<OrganizationKind, OrganizationLevel>> pairs;
+  for (const OrganizationKind kind : UpTo(OrganizationKind::kOnlinePlatform)) {
+    for (const OrganizationLevel level : UpTo(OrganizationLevel::kOutside)) {
+      if (HasLevel(kind, level)) pairs.emplace_back(kind, level);
+    }
+  }
+  return pairs;
+}
+
 std::vector<Dimension> DimensionsOf(Subject::Of of, absl::Span<const Bound> rules) {
   Dimensions dimensions(rules);
   dimensions.Add(std::vector<Subject::Of>{of}, [](const Bound& rule, Subject::Of value) {
     return rule.subject == nullptr || rule.subject->of == value;
   });
-  dimensions.Add(UpTo(OrganizationKind::kOnlinePlatform), [](const Bound& rule, auto kind) {
+  dimensions.Add(KindsAndLevels(), [](const Bound& rule, const auto& organization) {
+    const auto& [kind, level] = organization;
     return EmptyOrHas(rule.scope->organization_kinds, kind) &&
-           (rule.subject == nullptr || EmptyOrHas(rule.subject->organization_kinds, kind));
-  });
-  dimensions.Add(UpTo(OrganizationLevel::kOutside), [](const Bound& rule, auto level) {
-    return EmptyOrHas(rule.scope->organization_levels, level) &&
-           (rule.subject == nullptr || EmptyOrHas(rule.subject->organization_levels, level));
+           EmptyOrHas(rule.scope->organization_levels, level) &&
+           (rule.subject == nullptr || (EmptyOrHas(rule.subject->organization_kinds, kind) &&
+                                        EmptyOrHas(rule.subject->organization_levels, level)));
   });
   const std::vector<bool> either = {false, true};
   if (of == Subject::Of::kOrganizations) {

@@ -29,8 +29,9 @@ inline constexpr size_t kClassesMax = 200'000;
 // says so. Two posts that the rules do not tell apart give one set. Only sets
 // that meet each of `needed`. Nothing when there are more than kClassesMax.
 //
-// A post may have any appointment type, rank, title, kind and level together:
-// which go together in life is not asked.
+// A kind and a level go together where HasLevel() says so. Apart from that a post
+// may have any appointment type, rank, title, kind and level together: which go
+// together in life is not asked.
 std::optional<std::vector<IndexSet>> ClassesOf(Subject::Of of, absl::Span<const Bound> rules,
                                                absl::Span<const IndexSet> needed);
 

@@ -71,6 +71,7 @@ struct DocumentReference {
   std::string number;
   std::string title;
   std::optional<absl::CivilDay> issue_day;
+  bool issue_day_assumed = false;  // It names none.
 
   friend bool operator==(const DocumentReference&, const DocumentReference&) = default;
 };
@@ -101,6 +102,7 @@ struct Document {
   std::vector<std::string> addressees;
   std::vector<Annex> annexes;
   std::optional<ContactBlock> contact_block;
+  bool issue_day_assumed = false;  // It names none.
 
   friend bool operator==(const Document&, const Document&) = default;
 };
@@ -175,6 +177,15 @@ struct ReportDefinition {
   friend bool operator==(const ReportDefinition&, const ReportDefinition&) = default;
 };
 
+// Who is compared with each other.
+struct Cohort {
+  std::string title;
+  Subject subject;
+  std::vector<std::string> organization_ids;  // Of organizations. Empty: any.
+
+  friend bool operator==(const Cohort&, const Cohort&) = default;
+};
+
 struct Evaluation {
   std::string evaluation_id;
   std::string title;
@@ -185,7 +196,7 @@ struct Evaluation {
   std::vector<std::string> bases;
   std::vector<std::string> methods;
   std::vector<std::string> measures;
-  std::vector<std::string> cohort;
+  std::vector<Cohort> cohorts;  // Empty: nobody is compared, everybody is bound.
 
   friend bool operator==(const Evaluation&, const Evaluation&) = default;
 };
@@ -244,6 +255,10 @@ struct RulePack {
 // that `scope` means. Whether it stands in one of its subtrees is for the caller,
 // who knows the tree.
 bool Holds(const Scope& scope, const OrganizationFacts& organization);
+
+// Whether one of its cohorts has them, or it compares nobody.
+bool Binds(const Evaluation& evaluation, const PostFacts& post);
+bool Binds(const Evaluation& evaluation, const OrganizationFacts& organization);
 
 // Whether the pack turns `kind` on; what a pack does not list is off.
 bool IsOn(const RulePack& pack, SwitchKind kind);

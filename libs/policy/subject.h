@@ -44,6 +44,10 @@ enum class OrganizationLevel {
   kOutside,
 };
 
+// Whether an organization of `kind` may have `level`: the table of
+// organization_service.proto (ORG-05).
+bool HasLevel(OrganizationKind kind, OrganizationLevel level);
+
 enum class RankClass { kNotSaid, kBelowSection, kSectionOrAbove };
 
 // Whom a rule binds. Every empty list, and every bool without a value, means
@@ -71,6 +75,9 @@ struct OrganizationFacts {
   OrganizationLevel level = OrganizationLevel::kBranch;
   bool leading_body = false;
   bool many_youth = false;
+  // Its id, for cohorts that list organizations; may be left out where nobody
+  // asks for one.
+  absl::string_view organization_id = "";
 };
 
 // A post, as far as a subject looks at it.
@@ -87,6 +94,9 @@ bool Binds(const Subject& subject, const PostFacts& post);
 
 // Whether `subject` means the organization as a body; never when it means posts.
 bool Binds(const Subject& subject, const OrganizationFacts& organization);
+
+// Whether there can be a post, or an organization, that both mean.
+bool CanMeet(const Subject& a, const Subject& b);
 
 }  // namespace xinqiao::policy
 

@@ -3,6 +3,7 @@
 #ifndef XINQIAO_LIBS_POLICY_VALIDATE_H_
 #define XINQIAO_LIBS_POLICY_VALIDATE_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,13 @@ struct Findings {
   std::vector<Problem> warnings;  // To be shown; publication goes on.
 };
 
-// Finds everything at once. A day that has passed before the document was
+// How many rules of one type a pack may have, and how many values a list within
+// a rule: no document comes near, and what is held against each other stays cheap.
+inline constexpr size_t kRulesMax = 500;
+inline constexpr size_t kValuesMax = 200;
+
+// Finds everything at once; of a pack with a list that is too long, nothing else.
+// A day that has passed before the document was
 // issued or before `publication_day` is a warning: such an item is never
 // scored late.
 //

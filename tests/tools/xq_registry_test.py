@@ -1,15 +1,12 @@
 """Tests tools/xq registry against a server that answers as it is told."""
 
-import concurrent.futures
 import json
-import subprocess
 import unittest
 
 import grpc
 
-from xq_files import PEOPLE, TOP, Files
-
-import contract
+from xq_files import PEOPLE
+from xq_server import Refusal, Served
 
 ORGANIZATIONS = "registry.v1.OrganizationService"
 IMPORTS = "registry.v1.ImportService"
@@ -34,60 +31,10 @@ COUNTY = {
 }
 
 
-class Refusal(Exception):
-    """What the server is to fail with."""
-
-
-class RegistryTest(Files):
-    @classmethod
-    def setUpClass(cls):
-        cls.contract = contract.Contract(TOP)
-
-    def setUp(self):
-        super().setUp()
-        self.answers = {}  # Those of a method, in order; the last one stays. A list streams.
-        self.requests = []  # (method, request); of an upload the list of its messages.
-        self.server = grpc.server(concurrent.futures.ThreadPoolExecutor(4))
-        self.server.add_generic_rpc_handlers((self,))
-        self.port = self.server.add_insecure_port("127.0.0.1:0")
-        self.server.start()
-        self.addCleanup(self.server.stop, None)
-
-    def service(self, details):
-        """The handler of a method, for the server."""
-        name = details.method.lstrip("/").removeprefix("xinqiao.").replace("/", ".")
-        method = self.contract.method(name)
-
-        def answer(request, context):
-            if isinstance(request, bytes):
-                request = method.request.FromString(request)
-            else:
-                request = [method.request.FromString(message) for message in request]
-            self.requests.append((name, request))
-            answers = self.answers.get(name, [{}])
-            answered = answers.pop(0) if len(answers) > 1 else answers[0]
-            if isinstance(answered, Refusal):
-                context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(answered))
-            if isinstance(answered, list):
-                return (method.response(**each).SerializeToString() for each in answered)
-            return method.response(**answered).SerializeToString()
-
-        if name == f"{IMPORTS}.CreateImport":
-            return grpc.stream_unary_rpc_method_handler(answer)
-        if name == f"{IMPORTS}.ExportRegistry":
-            return grpc.unary_stream_rpc_method_handler(answer)
-        return grpc.unary_unary_rpc_method_handler(answer)
-
-    def xq(self, *arguments, code=0, lang="en", port=None):
-        """Returns what it printed, on standard output and error."""
-        command = ["/usr/bin/python3", "-B", TOP / "tools/xq", "--lang", lang]
-        command += ["--target", f"127.0.0.1:{port or self.port}", "registry", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
-        return done.stdout, done.stderr
-
-    def asked(self, name):
-        return [request for method, request in self.requests if method == name]
+class RegistryTest(Served):
+    service_name = "registry"
+    uploads = (f"{IMPORTS}.CreateImport",)
+    streams = (f"{IMPORTS}.ExportRegistry",)
 
     def import_in(self, state, **more):
         return {"name": "imports/1", "state": f"STATE_{state}", **more}
@@ -198,6 +145,58 @@ class RegistryTest(Files):
         self.assertIn("the answer broke off", self.xq(*options, self.folder / "no", code=1)[1])
         self.assertFalse((self.folder / "no").exists())
 
+    def test_roots_are_listed_to_begin_with(self):
+        # A service that does not know the field lists them all.
+        self.answers = {f"{ORGANIZATIONS}.ListOrganizations": [{"organizations": [PROVINCE, CITY]}]}
+        self.assertEqual(
+            self.xq("roots", "--as-of", "2017-01-01")[0],
+            "共青团陕西省委员会  provincial_committee/province  610000  organizations/1\n",
+        )
+        asked = self.asked(f"{ORGANIZATIONS}.ListOrganizations")[0]
+        self.assertEqual((asked.roots_only, asked.as_of), (True, "2017-01-01"))
+
+    def test_what_is_not_found_is_named_with_the_way_to_it(self):
+        self.answers = {f"{ORGANIZATIONS}.LookupOrganization": [Refusal(
+            "no such organization stands on that day", "ORGANIZATION_NOT_FOUND",
+            code=grpc.StatusCode.NOT_FOUND,
+        )]}
+        told = self.xq("show", "999999", code=1)[1]
+        self.assertIn("xq: 999999: no such organization stands on that day "
+                      "(ORGANIZATION_NOT_FOUND)", told)
+        self.assertIn("xq registry roots", told)
+        self.assertIn("999999：没有这个组织", self.xq("show", "999999", code=1, lang="zh")[1])
+
+    def test_a_service_of_another_version_is_told_as_such(self):
+        self.answers = {f"{ORGANIZATIONS}.GetOrganization": [b"\x0a\x02\xff\xff"]}
+        told = self.xq("show", "organizations/1", code=1)[1]
+        self.assertIn("in another version of the contracts", told)
+
+    def test_a_kind_that_is_none_is_wrong_use(self):
+        self.assertIn("county_committee", self.xq("tree", "1", "--kind", "x", code=2)[1])
+
+    def test_wrong_fields_are_told_once(self):
+        self.answers = {f"{ORGANIZATIONS}.GetOrganization": [Refusal(
+            "as_of: is not a day written YYYY-MM-DD", "INVALID_FIELDS",
+            [("as_of", "is not a day written YYYY-MM-DD")],
+        )]}
+        wrong = ("show", "organizations/1", "--as-of", "1")
+        self.assertEqual(
+            self.xq(*wrong, code=1)[1],
+            "xq: refused (INVALID_FIELDS):\n  as_of: is not a day written YYYY-MM-DD\n",
+        )
+        self.assertEqual(
+            self.xq(*wrong, code=1, lang="zh")[1],
+            "xq: 有字段填写不对（INVALID_FIELDS）：\n  as_of: 应为日期，写作 YYYY-MM-DD\n",
+        )
+
+    def test_an_id_alone_is_an_organization(self):
+        number = "01a1fde2-e200-7001-8749-32c15cf62cd6"
+        self.answers = {f"{ORGANIZATIONS}.GetOrganization": [CITY]}
+        self.xq("show", number)
+        asked = self.asked(f"{ORGANIZATIONS}.GetOrganization")[0]
+        self.assertEqual(asked.name, f"organizations/{number}")
+        self.assertEqual(self.asked(f"{ORGANIZATIONS}.LookupOrganization"), [])
+
     def test_a_tree_is_printed_with_its_steps(self):
         self.answers = {
             f"{ORGANIZATIONS}.LookupOrganization": [PROVINCE],
@@ -216,23 +215,27 @@ class RegistryTest(Files):
 
     def test_an_organization_is_found_and_shown(self):
         self.answers = {
-            f"{ORGANIZATIONS}.SearchOrganizations": [{"organizations": [CITY]}, {}],
+            f"{ORGANIZATIONS}.SearchOrganizations": [
+                {"organizations": [CITY]}, {"organizations": [CITY]}, {},
+            ],
             f"{ORGANIZATIONS}.GetOrganization": [CITY],
             f"{ORGANIZATIONS}.ListAncestors": [{"organizations": [PROVINCE]}],
             "registry.v1.PostService.ListPosts": [{"posts": [
-                {"title": "书记", "appointment_type": "APPOINTMENT_TYPE_SECONDED",
-                 "valid_from": "2016-01-01"},
+                {"name": "organizations/2/posts/4", "title": "书记",
+                 "appointment_type": "APPOINTMENT_TYPE_SECONDED", "valid_from": "2016-01-01"},
                 {"title": "副书记", "appointment_type": "APPOINTMENT_TYPE_FULL_TIME",
                  "valid_from": "2016-01-01", "valid_to": "2016-03-01"},
             ]}],
         }
         line = "共青团西安市委员会  prefecture_committee/city  2\n"
         self.assertEqual(self.xq("search", "organizations/1", "西安")[0], line)
+        self.assertEqual(self.xq("search", "organizations/1", "西安", lang="zh")[0],
+                         "共青团西安市委员会  团市（州）委/市级  2\n")
         self.assertEqual(self.xq("search", "organizations/1", "x")[0], "nothing was found\n")
         self.assertEqual(self.xq("show", "organizations/2")[0], line + (
             "  organizations/2  [2010-01-01, )\n"
             "  < 共青团陕西省委员会  provincial_committee/province  610000\n"
-            "  - 书记  seconded  [2016-01-01, )\n"
+            "  - 书记  seconded  [2016-01-01, )  organizations/2/posts/4\n"
         ))
 
     def test_what_an_organization_was_is_printed(self):

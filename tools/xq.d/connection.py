@@ -1,14 +1,20 @@
 """How a command reaches the suite: the gateway's address, and who asks."""
 
 import pathlib
+import subprocess
+
+from google.protobuf.message import DecodeError
 
 import client
 import contract
-from messages import Refused
+import reasons
+from messages import Refused, text
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 # A person waits: a service that is away is told soon.
 _PATIENCE_SECONDS = 5
+# The fields of requests that say what a call is about.
+_SUBJECTS = ("name", "parent", "scope", "organization", "target", "post", "code")
 
 
 class Connection:
@@ -17,7 +23,14 @@ class Connection:
     def __init__(self, target, principal=None):
         self.target = target
         self._principal = principal
-        self.client = client.Client(contract.Contract(TOP), target, patience=_PATIENCE_SECONDS)
+        try:
+            contracts = contract.Contract(TOP)
+        except OSError as error:
+            raise Refused("not_set_up", why=error) from None
+        except subprocess.CalledProcessError as error:
+            # protoc has said on standard error what it misses.
+            raise Refused("not_set_up", why=f"{error.cmd[0]}: {error.returncode}") from None
+        self.client = client.Client(contracts, target, patience=_PATIENCE_SECONDS)
 
     def __enter__(self):
         return self
@@ -29,7 +42,13 @@ class Connection:
         return self.client.contract.message(name)
 
     def call(self, method, /, **fields):
-        return self.client.call(method, fields, self._principal)
+        try:
+            return self.client.call(method, fields, self._principal)
+        except client.CallError as error:
+            error.about = next((fields[field] for field in _SUBJECTS if fields.get(field)), "")
+            raise
+        except DecodeError:
+            raise Refused("other_version", target=self.target) from None
 
     def upload(self, method, make_messages):
         return self.client.upload(method, make_messages, self._principal)
@@ -56,7 +75,25 @@ def refusal(error, target):
     """What to say of a call that failed, and whether the service was away."""
     away = error.code.name in ("UNAVAILABLE", "DEADLINE_EXCEEDED")
     if away:
-        why = error.reason or error.message
+        why = reasons.heading(error.reason) or error.message
+        if error.reason:
+            why += text("in_brackets", what=error.reason)
         return str(Refused("unreachable", target=target, why=why)), True
-    fields = "".join(f"\n  {field}: {what}" for field, what in error.fields)
-    return f"{error.message} ({error.reason or error.code.name}){fields}", False
+    code = error.reason or error.code.name
+    about = getattr(error, "about", "")
+    if isinstance(about, dict):
+        about = about["code"]
+    if error.fields:
+        key = "refused_fields"
+    else:
+        key = "refused_about" if about and error.code.name == "NOT_FOUND" else "refused"
+    told = text(
+        key,
+        about=about, code=code, message=reasons.said(error.message),
+        heading=reasons.heading(code) or text("service_refused"),
+    )
+    for field, what in error.fields:
+        told += f"\n  {field}: {reasons.said(what)}"
+    if code == "ORGANIZATION_NOT_FOUND":
+        told += f"\n  {text('find_organization')}"
+    return told, False

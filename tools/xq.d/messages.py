@@ -1,11 +1,14 @@
 """What xq says, in English and in Chinese."""
 
+import messages_packs
+
 LANGUAGES = ("en", "zh")
 
 _TEXTS = {
     # What is wrong with a file.
     "no_such_path": ("{path}: there is no such file or folder", "{path}：没有这个文件或文件夹"),
     "not_a_file": ("{path}: is not a regular file", "{path}：不是普通文件"),
+    "cannot_write": ("{path}: cannot be written: {why}", "{path}：无法写入：{why}"),
     "cannot_read": ("{path}: cannot be read: {why}", "{path}：无法读取：{why}"),
     "file_too_large": (
         "{path}: has {size} MB; at most {limit} MB are read",
@@ -99,32 +102,25 @@ _TEXTS = {
     "without_administrator": ("without administrator", "无管理员"),
     "posts_without_account": ("posts without account", "无账号职务"),
     "stale": ("stale", "久未更新"),
-    "workdays_same": ("{name}: already there", "{name}：已发布，未变"),
-    "workdays_published": ("{name}: published, version {version}", "{name}：已发布第 {version} 版"),
-    "workdays_counts": (
-        "{holidays} days off, {make_up_days} worked off",
-        "放假 {holidays} 天，调休上班 {make_up_days} 天",
-    ),
-    "workdays_provisional": ("not announced yet", "尚未公布"),
-    # Rule packs.
-    "pack_unreadable": ("{place}: {why}", "{place}：{why}"),
-    "pack_warning": ("warning: {what}", "提示：{what}"),
-    "pack_voluntary": ("stored as voluntary: {what}", "改为自愿项：{what}"),
-    "pack_below": ("{field}, of a level below, {what}", "下级规则 {field}：{what}"),
-    "pack_checked": ("checked only, nothing was stored", "仅检查，未发布"),
-    "pack_version": ("version {version}", "第 {version} 版"),
-    "pack_impact": (
-        "On {day}: {organizations} organizations, {posts} posts in office",
-        "{day} 起：涉及 {organizations} 个组织、{posts} 个在任职务",
-    ),
-    "pack_same": ("{name}, version {version}: already there", "{name} 第 {version} 版：已发布，未变"),
-    "packs_refused": (
-        "{count} packs were refused; rules that ask for more than a level above allows can be "
-        "stored as voluntary, with --voluntary",
-        "{count} 个规则包未通过；超过上级规定的条目可用 --voluntary 改存为自愿项（不计分）",
-    ),
     # What went wrong with the service.
+    "refused": ("{message} ({code})", "{heading}（{code}）：{message}"),
+    "refused_about": ("{about}: {message} ({code})", "{about}：{heading}（{code}）：{message}"),
+    "refused_fields": ("refused ({code}):", "{heading}（{code}）："),
+    "service_refused": ("", "服务端拒绝"),
+    "find_organization": (
+        "xq registry roots lists the organizations at the top; xq registry tree and search look "
+        "below them",
+        "xq registry roots 列出最上级组织；xq registry tree、search 查看其下级",
+    ),
     "unreachable": ("{target} does not answer: {why}", "{target} 没有应答：{why}"),
+    "not_set_up": (
+        "the contracts cannot be read: {why}; run tools/dev setup once",
+        "无法读取接口约定：{why}；请先执行一次 tools/dev setup",
+    ),
+    "other_version": (
+        "{target} answers in another version of the contracts than this command knows",
+        "{target} 的接口约定与本命令的版本不同",
+    ),
     "broken_export": (
         "{path}: the answer broke off; nothing was written", "{path}：应答中断；未写入任何文件"
     ),
@@ -134,6 +130,7 @@ _TEXTS = {
     "file_exists": ("{path}: exists; choose another name", "{path}：已存在，请另选名称"),
     "plan_broken": ("{path}: is not a plan of reorganizations: {why}", "{path}：不是重组计划：{why}"),
     "interrupted": ("interrupted", "已中断"),
+    **messages_packs.TEXTS,
 }
 
 _chosen = 0
@@ -154,8 +151,13 @@ def add(texts):
     _TEXTS.update(texts)
 
 
+def pick(english, chinese):
+    """The one of the two that is in the chosen language."""
+    return (english, chinese)[_chosen]
+
+
 def text(key, /, **values):
-    return _TEXTS[key][_chosen].format(**values)
+    return pick(*_TEXTS[key]).format(**values)
 
 
 class Refused(Exception):

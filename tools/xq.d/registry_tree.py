@@ -1,4 +1,4 @@
-"""xq registry tree, search, show and history: looks at organizations."""
+"""xq registry roots, tree, search, show and history: looks at organizations."""
 
 import re
 
@@ -7,6 +7,7 @@ from messages import text
 
 _SERVICE = "registry.v1.OrganizationService"
 _LIMIT = 1000
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def add_organization(command, name, what, **more):
@@ -25,11 +26,20 @@ def add_as_of(command):
 
 
 def add_commands(commands):
+    command = commands.add_parser(
+        "roots", help="print the organizations at the top: begin here to find any other"
+    )
+    add_as_of(command)
+    command.set_defaults(run=_roots)
     command = commands.add_parser("tree", help="print a subtree")
     add_organization(command, "scope", "whose subtree")
     add_as_of(command)
     command.add_argument("--depth", type=int, default=0, help="at most so many steps down")
-    command.add_argument("--kind", action="append", default=[], help="only this kind; repeatable")
+    command.add_argument(
+        "--kind", action="append", default=[], metavar="KIND",
+        choices=[kind.lower() for kind in registry_words.KINDS],
+        help="only this kind, such as county_committee; repeatable",
+    )
     command.add_argument("--closed", action="store_true", help="what is closed, too")
     _add_limit(command)
     command.set_defaults(run=_tree)
@@ -57,10 +67,22 @@ def resolve(connection, given, as_of="", min_position=0):
     """The name of an organization that is given by its name or external key."""
     if given.startswith("organizations/"):
         return given
+    if _UUID.fullmatch(given):
+        return f"organizations/{given}"  # As tree prints one that has no external key.
     code = {"scheme": "CODE_SCHEME_EXTERNAL", "code": given}
     return connection.call(
         f"{_SERVICE}.LookupOrganization", code=code, as_of=as_of, min_position=min_position
     ).name
+
+
+def _roots(connection, options, _):
+    organizations = connection.pages(
+        f"{_SERVICE}.ListOrganizations", "organizations", as_of=options.as_of, roots_only=True
+    )
+    # A service older than this command lists all.
+    roots = (each for each in organizations if not each.parent)
+    if not _print(roots, lambda each: f"{_line(each)}  {each.name}", _LIMIT):
+        print(text("nothing_found"))
 
 
 def _tree(connection, options, _):
@@ -105,8 +127,8 @@ def _print(organizations, line, limit):
 
 
 def _line(organization):
-    kind = registry_words.word(organization, "kind")
-    level = registry_words.word(organization, "level")
+    kind = registry_words.shown(organization, "kind")
+    level = registry_words.shown(organization, "level")
     closed = f" [{text('closed')}]" if organization.closed else ""
     key = registry_words.key_of(organization)
     return f"{organization.display_name}{closed}  {kind}/{level}  {key}"
@@ -119,14 +141,15 @@ def _show(connection, options, _):
     print(_line(organization))
     print(f"  {organization.name}  [{organization.valid_from}, {organization.valid_to})")
     for code in organization.codes:
-        print(f"  {registry_words.word(code, 'scheme')} {code.code}")
+        print(f"  {registry_words.shown(code, 'scheme')} {code.code}")
     above = connection.call(f"{_SERVICE}.ListAncestors", **query)
     for ancestor in above.organizations:
         print(f"  < {_line(ancestor)}")
     for post in connection.pages("registry.v1.PostService.ListPosts", "posts", parent=name):
         if _in_office(post, options.as_of):
-            appointment = registry_words.word(post, "appointment_type")
-            print(f"  - {post.title}  {appointment}  [{post.valid_from}, {post.valid_to})")
+            appointment = registry_words.shown(post, "appointment_type")
+            days = f"[{post.valid_from}, {post.valid_to})"
+            print(f"  - {post.title}  {appointment}  {days}  {post.name}")
 
 
 def _history(connection, options, _):

@@ -81,7 +81,8 @@ struct RulePackPublished {
   std::string organization_id;
   int version = 1;  // Of the document, counted by its publisher.
   absl::CivilDay publish_day;
-  policy::RulePack rule_pack;
+  policy::RulePack rule_pack;       // As far as this version can read it.
+  std::vector<std::string> unread;  // What it cannot, and left out.
 
   friend bool operator==(const RulePackPublished&, const RulePackPublished&) = default;
 };

@@ -1,6 +1,7 @@
 #include "services/assessment/feed/fact_codec.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -106,14 +107,23 @@ std::vector<Fact> FactsOf(const RegistryEvent& event) {
       return {PostEnded{.post_id = IdIn(event.post_ended().name(), "posts"),
                         .valid_to = DayFrom(event.post_ended().valid_to())}};
     case RegistryEvent::kActivityKindCreated:
-      return {policy::DecodeActivityKind(event.activity_kind_created()).value};
+      if (std::optional<policy::ActivityKind> kind =
+              policy::ReadActivityKind(event.activity_kind_created())) {
+        return {*std::move(kind)};
+      }
+      return {};
     case RegistryEvent::kRulePackPublished: {
       const auto& pack = event.rule_pack_published();
-      return {RulePackPublished{.rule_pack_id = IdIn(pack.name(), "rulePacks"),
-                                .organization_id = IdIn(pack.name(), "organizations"),
-                                .version = pack.version(),
-                                .publish_day = DayFrom(pack.publish_time()),
-                                .rule_pack = policy::DecodeRulePack(pack).value}};
+      policy::ReadPack read = policy::ReadRulePack(pack);
+      RulePackPublished fact{.rule_pack_id = IdIn(pack.name(), "rulePacks"),
+                             .organization_id = IdIn(pack.name(), "organizations"),
+                             .version = pack.version(),
+                             .publish_day = DayFrom(pack.publish_time()),
+                             .rule_pack = std::move(read.value)};
+      for (const policy::Problem& problem : read.unread) {
+        fact.unread.push_back(absl::StrCat(problem.field, ": ", problem.reason));
+      }
+      return {std::move(fact)};
     }
     case RegistryEvent::kManyYouthSet:
       return {

@@ -18,7 +18,8 @@ namespace xinqiao::assessment {
 
 // The facts in one event of `source` ("registry", "contacts", "ledger",
 // "wishes"); none where the event is of no interest, or of a kind that a newer
-// owner added. INTERNAL when the bytes are not such an event.
+// owner added. Of a rule pack, what a newer registry added is left out and named. INTERNAL when the
+// bytes are not such an event.
 absl::StatusOr<std::vector<Fact>> DecodeEvent(absl::string_view source, const std::string& payload);
 
 // The facts in one event.

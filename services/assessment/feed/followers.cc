@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
+#include "libs/feed/unread.h"
 #include "services/assessment/feed/fact_codec.h"
 
 namespace xinqiao::assessment {
@@ -42,6 +43,10 @@ absl::Status Followers::Apply(const feed::Cursor& /*from*/, const feed::Cursor& 
     for (Fact& fact : decoded) {
       if (const auto* organization = std::get_if<OrganizationCreated>(&fact)) {
         logs.insert(organization->log);
+      } else if (const auto* pack = std::get_if<RulePackPublished>(&fact)) {
+        for (const std::string& why : pack->unread) {
+          feed::ReportUnread(to.source, pack->rule_pack_id, why);
+        }
       }
       facts.push_back(std::move(fact));
     }

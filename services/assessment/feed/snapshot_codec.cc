@@ -39,8 +39,18 @@ std::string LinkName(const LinkActivated& link) {
   return absl::StrCat("youths/", link.youth_id, "/contactLinks/", link.link_id);
 }
 
-// What a snapshot holds; to be raised when another fact of the feeds is kept.
+// What a snapshot holds; to be raised when another fact of the feeds is
+// kept, or a group of kinds is added.
 constexpr int kVersion = 2;
+// A snapshot that no version takes for its own.
+constexpr int kNotWhole = -1;
+
+// Whether the model holds all that the feeds said: a newer version, which can read
+// more of them, has to begin at their beginning otherwise.
+bool IsWhole(const Model& model) {
+  return std::all_of(model.packs().begin(), model.packs().end(),
+                     [](const Pack& pack) { return pack.fact.unread.empty(); });
+}
 
 // Indices into `values`, by the id that `id_of` reads.
 template <typename Value, typename IdOfValue>
@@ -221,7 +231,7 @@ void Append(const Events& events, std::vector<Fact>& facts) {
 
 std::string EncodeSnapshot(const Model& model) {
   v1::Snapshot snapshot;
-  snapshot.set_version(kVersion);
+  snapshot.set_version(IsWhole(model) ? kVersion : kNotWhole);
   AddKinds(model, snapshot);
   AddOrganizations(model, snapshot);
   AddPosts(model, snapshot);

@@ -18,7 +18,8 @@ std::string EncodeSnapshot(const Model& model);
 
 // The facts of a snapshot, in an order in which they can be applied.
 // DATA_LOSS when the bytes are not one; FAILED_PRECONDITION when it was made by
-// a version of assessment that keeps other facts.
+// a version of assessment that keeps other facts, or could not read all of a rule
+// pack.
 absl::StatusOr<std::vector<Fact>> DecodeSnapshot(const std::string& bytes);
 
 }  // namespace xinqiao::assessment

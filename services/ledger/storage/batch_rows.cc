@@ -104,87 +104,73 @@ bool IsAny(const Openings& openings) {
          openings.reason.has_value() || openings.youth.has_value();
 }
 
-class ActivityRows;
-
 // Columns of every entry.
-class EntryRows {
- public:
+struct EntryRows {
   void Add(const NewEntry& entry) {
     const Draft& draft = *entry.draft;
     const About about(draft);
     const std::string record_time = pg::ToText(draft.record_time);
-    AddOrNull(about.activity_id(), activity_ids_);
-    leaf_hashes_.AddBytes(entry.leaf_hash);
-    payloads_.AddBytes(entry.payload);
-    change_ids_.Add(draft.change_id);
-    record_times_.Add(record_time);
-    request_ids_.Add(draft.request_id);
-    digests_.AddBytes(entry.request.digest);
-    answers_.AddBytes(PackRequest(entry.request));
+    AddOrNull(about.activity_id(), activity_ids);
+    leaf_hashes.AddBytes(entry.leaf_hash);
+    payloads.AddBytes(entry.payload);
+    change_ids.Add(draft.change_id);
+    record_times.Add(record_time);
+    request_ids.Add(draft.request_id);
+    digests.AddBytes(entry.request.digest);
+    answers.AddBytes(PackRequest(entry.request));
     if (about.openings() != nullptr && IsAny(*about.openings())) {
       AddOpenings(entry.position, *about.openings());
     }
   }
 
- private:
-  friend void InsertRows(pqxx::transaction_base& tx, const std::string& log, const NewBatch& batch,
-                         EntryRows& entries, ActivityRows& activities);
-
   void AddOpenings(int64_t position, const Openings& openings) {
-    positions_.Add(position);
-    text_.Add(openings.text);
-    circumstances_.Add(openings.circumstances);
-    participants_.Add(openings.participants);
-    evidence_uris_.Add(openings.evidence_uris);
-    reason_.Add(openings.reason);
-    youth_.Add(openings.youth);
+    positions.Add(position);
+    text.Add(openings.text);
+    circumstances.Add(openings.circumstances);
+    participants.Add(openings.participants);
+    evidence_uris.Add(openings.evidence_uris);
+    reason.Add(openings.reason);
+    youth.Add(openings.youth);
   }
 
-  pg::ArrayText activity_ids_, leaf_hashes_, payloads_, change_ids_, record_times_;
-  pg::ArrayText request_ids_, digests_, answers_;
-  pg::ArrayText positions_;
-  OpeningArrays text_, circumstances_, participants_, evidence_uris_, reason_, youth_;
+  pg::ArrayText activity_ids, leaf_hashes, payloads, change_ids, record_times;
+  pg::ArrayText request_ids, digests, answers;
+  pg::ArrayText positions;
+  OpeningArrays text, circumstances, participants, evidence_uris, reason, youth;
 };
 
 // Columns of what was recorded.
-class ActivityRows {
- public:
-  explicit ActivityRows(const VisitCodec& visits) : visits_(visits) {}
-
-  void Add(int64_t position, const Activity& activity) {
+struct ActivityRows {
+  void Add(int64_t position, const Activity& activity, const VisitCodec& visits) {
     const ActivityFacts& facts = activity.facts;
-    ids_.Add(activity.id);
-    positions_.Add(position);
-    organization_ids_.Add(facts.organization_id);
-    author_organization_ids_.Add(facts.author.organization_id);
-    author_post_ids_.Add(facts.author.post_id);
+    ids.Add(activity.id);
+    positions.Add(position);
+    organization_ids.Add(facts.organization_id);
+    author_organization_ids.Add(facts.author.organization_id);
+    author_post_ids.Add(facts.author.post_id);
     AddActors(activity);
-    kind_ids_.Add(facts.kind_id);
-    channels_.Add(static_cast<int>(facts.channel));
-    purposes_.Add(static_cast<int>(facts.purpose));
-    days_.Add(pg::ToText(facts.day));
-    AddOrNull(facts.start_minute, start_minutes_);
-    AddOrNull(facts.end_minute, end_minutes_);
-    participant_totals_.Add(activity.participant_total);
-    AddOrNull(facts.collective_id, collective_ids_);
+    kind_ids.Add(facts.kind_id);
+    channels.Add(static_cast<int>(facts.channel));
+    purposes.Add(static_cast<int>(facts.purpose));
+    days.Add(pg::ToText(facts.day));
+    AddOrNull(facts.start_minute, start_minutes);
+    AddOrNull(facts.end_minute, end_minutes);
+    participant_totals.Add(activity.participant_total);
+    AddOrNull(facts.collective_id, collective_ids);
     AddEvidence(facts.evidence);
-    AddOrNull(facts.guided_branch_id, guided_branch_ids_);
-    AddOrNull(facts.campaign, campaigns_);
+    AddOrNull(facts.guided_branch_id, guided_branch_ids);
+    AddOrNull(facts.campaign, campaigns);
     if (facts.visit.has_value()) {
-      bytes_of_visits_.AddBytes(visits_.encode(*facts.visit));
+      bytes_of_visits.AddBytes(visits.encode(*facts.visit));
     } else {
-      bytes_of_visits_.AddNull();
+      bytes_of_visits.AddNull();
     }
-    record_times_.Add(pg::ToText(activity.record_time));
+    record_times.Add(pg::ToText(activity.record_time));
     for (const std::string& youth_id : facts.participant_ids) {
-      youth_ids_.Add(youth_id);
-      activity_ids_by_youth_.Add(activity.id);
+      youth_ids.Add(youth_id);
+      activity_ids_by_youth.Add(activity.id);
     }
   }
-
- private:
-  friend void InsertRows(pqxx::transaction_base& tx, const std::string& log, const NewBatch& batch,
-                         EntryRows& entries, ActivityRows& activities);
 
   // unnest() flattens arrays of arrays: the inner ones travel as text.
   void AddActors(const Activity& activity) {
@@ -193,11 +179,11 @@ class ActivityRows {
     for (const PostRef& actor : activity.facts.actors) {
       organization_ids.Add(actor.organization_id);
       post_ids.Add(actor.post_id);
-      post_ids_.Add(actor.post_id);
-      activity_ids_by_post_.Add(activity.id);
+      post_ids.Add(actor.post_id);
+      activity_ids_by_post.Add(activity.id);
     }
-    actor_organization_ids_.Add(organization_ids.Finish());
-    actor_post_ids_.Add(post_ids.Finish());
+    actor_organization_ids.Add(organization_ids.Finish());
+    actor_post_ids.Add(post_ids.Finish());
   }
 
   void AddEvidence(const std::vector<Evidence>& evidence) {
@@ -211,20 +197,19 @@ class ActivityRows {
       media_types.Add(piece.media_type);
       sizes.Add(piece.size_bytes);
     }
-    evidence_kinds_.Add(kinds.Finish());
-    evidence_digests_.Add(digests.Finish());
-    evidence_media_types_.Add(media_types.Finish());
-    evidence_sizes_.Add(sizes.Finish());
+    evidence_kinds.Add(kinds.Finish());
+    evidence_digests.Add(digests.Finish());
+    evidence_media_types.Add(media_types.Finish());
+    evidence_sizes.Add(sizes.Finish());
   }
 
-  const VisitCodec& visits_;
-  pg::ArrayText ids_, positions_, organization_ids_, author_organization_ids_, author_post_ids_;
-  pg::ArrayText actor_organization_ids_, actor_post_ids_, kind_ids_, channels_, purposes_, days_;
-  pg::ArrayText start_minutes_, end_minutes_, participant_totals_, collective_ids_;
-  pg::ArrayText evidence_kinds_, evidence_digests_, evidence_media_types_, evidence_sizes_;
-  pg::ArrayText guided_branch_ids_, campaigns_, bytes_of_visits_, record_times_;
-  pg::ArrayText post_ids_, activity_ids_by_post_;
-  pg::ArrayText youth_ids_, activity_ids_by_youth_;
+  pg::ArrayText ids, positions, organization_ids, author_organization_ids, author_post_ids;
+  pg::ArrayText actor_organization_ids, actor_post_ids, kind_ids, channels, purposes, days;
+  pg::ArrayText start_minutes, end_minutes, participant_totals, collective_ids;
+  pg::ArrayText evidence_kinds, evidence_digests, evidence_media_types, evidence_sizes;
+  pg::ArrayText guided_branch_ids, campaigns, bytes_of_visits, record_times;
+  pg::ArrayText post_ids, activity_ids_by_post;
+  pg::ArrayText youth_ids, activity_ids_by_youth;
 };
 
 // All of them in one statement, with the checkpoint.
@@ -232,22 +217,22 @@ void InsertRows(pqxx::transaction_base& tx, const std::string& log, const NewBat
                 EntryRows& e, ActivityRows& a) {
   tx.exec_params1(
       sql::kAppendBatch, log, batch.entries.front().position, batch.registry_position,
-      e.activity_ids_.Finish(), e.leaf_hashes_.Finish(), e.payloads_.Finish(),
-      e.change_ids_.Finish(), e.record_times_.Finish(), e.request_ids_.Finish(),
-      e.digests_.Finish(), e.answers_.Finish(), e.positions_.Finish(), e.text_.salts.Finish(),
-      e.text_.values.Finish(), e.circumstances_.salts.Finish(), e.circumstances_.values.Finish(),
-      e.participants_.salts.Finish(), e.participants_.values.Finish(),
-      e.evidence_uris_.salts.Finish(), e.evidence_uris_.values.Finish(), e.reason_.salts.Finish(),
-      e.reason_.values.Finish(), e.youth_.salts.Finish(), e.youth_.values.Finish(), a.ids_.Finish(),
-      a.positions_.Finish(), a.organization_ids_.Finish(), a.author_organization_ids_.Finish(),
-      a.author_post_ids_.Finish(), a.actor_organization_ids_.Finish(), a.actor_post_ids_.Finish(),
-      a.kind_ids_.Finish(), a.channels_.Finish(), a.purposes_.Finish(), a.days_.Finish(),
-      a.start_minutes_.Finish(), a.end_minutes_.Finish(), a.participant_totals_.Finish(),
-      a.collective_ids_.Finish(), a.evidence_kinds_.Finish(), a.evidence_digests_.Finish(),
-      a.evidence_media_types_.Finish(), a.evidence_sizes_.Finish(), a.guided_branch_ids_.Finish(),
-      a.campaigns_.Finish(), a.bytes_of_visits_.Finish(), a.record_times_.Finish(),
-      a.post_ids_.Finish(), a.activity_ids_by_post_.Finish(), a.youth_ids_.Finish(),
-      a.activity_ids_by_youth_.Finish(), batch.tree.size(), pg::ToBytea(batch.root),
+      e.activity_ids.Finish(), e.leaf_hashes.Finish(), e.payloads.Finish(),
+      e.change_ids.Finish(), e.record_times.Finish(), e.request_ids.Finish(),
+      e.digests.Finish(), e.answers.Finish(), e.positions.Finish(), e.text.salts.Finish(),
+      e.text.values.Finish(), e.circumstances.salts.Finish(), e.circumstances.values.Finish(),
+      e.participants.salts.Finish(), e.participants.values.Finish(),
+      e.evidence_uris.salts.Finish(), e.evidence_uris.values.Finish(), e.reason.salts.Finish(),
+      e.reason.values.Finish(), e.youth.salts.Finish(), e.youth.values.Finish(), a.ids.Finish(),
+      a.positions.Finish(), a.organization_ids.Finish(), a.author_organization_ids.Finish(),
+      a.author_post_ids.Finish(), a.actor_organization_ids.Finish(), a.actor_post_ids.Finish(),
+      a.kind_ids.Finish(), a.channels.Finish(), a.purposes.Finish(), a.days.Finish(),
+      a.start_minutes.Finish(), a.end_minutes.Finish(), a.participant_totals.Finish(),
+      a.collective_ids.Finish(), a.evidence_kinds.Finish(), a.evidence_digests.Finish(),
+      a.evidence_media_types.Finish(), a.evidence_sizes.Finish(), a.guided_branch_ids.Finish(),
+      a.campaigns.Finish(), a.bytes_of_visits.Finish(), a.record_times.Finish(),
+      a.post_ids.Finish(), a.activity_ids_by_post.Finish(), a.youth_ids.Finish(),
+      a.activity_ids_by_youth.Finish(), batch.tree.size(), pg::ToBytea(batch.root),
       pg::ToBytea(absl::StrJoin(batch.tree.roots(), "")), batch.checkpoint, batch.epoch_id,
       pg::ToText(batch.record_time));
 }
@@ -372,13 +357,13 @@ absl::StatusOr<KeptRequest> UnpackRequest(absl::string_view digest, absl::string
 void InsertBatch(pqxx::transaction_base& tx, const std::string& log, const NewBatch& batch,
                  const VisitCodec& visits) {
   EntryRows entries;
-  ActivityRows activities(visits);
+  ActivityRows activities;
   OtherRows others;
   for (const NewEntry& entry : batch.entries) {
     const Draft& draft = *entry.draft;
     entries.Add(entry);
     if (const auto* recording = std::get_if<Recording>(&draft.what)) {
-      activities.Add(entry.position, recording->activity);
+      activities.Add(entry.position, recording->activity, visits);
     } else if (const auto* voiding = std::get_if<Voiding>(&draft.what)) {
       others.Add(entry.position, draft.record_time, *voiding);
     } else if (const auto* stating = std::get_if<Stating>(&draft.what)) {

@@ -115,10 +115,12 @@ std::optional<Organization> OrganizationTree::FindByCode(const OrganizationCode&
   return GetOn(nodes, nodes.FindByCode(code), NumberOf(day));
 }
 
-absl::StatusOr<Page<Organization>> OrganizationTree::ListOrganizations(
-    const std::string& parent_id, absl::CivilDay day, const PageRequest& page) const {
+absl::StatusOr<Page<Organization>> OrganizationTree::ListOrganizations(const std::string& parent_id,
+                                                                       absl::CivilDay day,
+                                                                       const PageRequest& page,
+                                                                       bool roots_only) const {
   const auto lock = state_->Read();
-  return registry::ListOrganizations(state_->nodes(), parent_id, day, page);
+  return registry::ListOrganizations(state_->nodes(), parent_id, day, page, roots_only);
 }
 
 absl::StatusOr<Page<OrganizationVersion>> OrganizationTree::ListVersions(
@@ -214,19 +216,19 @@ std::optional<Period> OrganizationTree::FindValidity(const PostKey& key) const {
   return ValidityOf(*post);
 }
 
-std::vector<std::string> OrganizationTree::AdministratorTitles(absl::string_view organization_id,
-                                                               absl::CivilDay day) const {
+std::vector<AdministratorPost> OrganizationTree::Administrators(absl::string_view organization_id,
+                                                                absl::CivilDay day) const {
   const auto lock = state_->Read();
   const OrganizationNodes& nodes = state_->nodes();
   const NodeIndex node = nodes.Find(organization_id);
-  std::vector<std::string> titles;
-  if (node == kNoNode) return titles;
+  std::vector<AdministratorPost> posts;
+  if (node == kNoNode) return posts;
   for (const NodePost& post : nodes.Posts(node)) {
     if (!post.administrator || !post.Holds(NumberOf(day))) continue;
-    const absl::string_view title = nodes.Title(post.title);
-    if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.emplace_back(title);
+    posts.push_back(
+        {.title = std::string(nodes.Title(post.title)), .since_day = DayOf(post.first)});
   }
-  return titles;
+  return posts;
 }
 
 Census OrganizationTree::TakeCensus(const std::string& organization_id, absl::CivilDay day) const {

@@ -74,6 +74,14 @@ struct WayStep {
 // The root first, the organization that is asked about last.
 using Way = absl::InlinedVector<WayStep, 8>;
 
+// A post of an administrator, without who holds it.
+struct AdministratorPost {
+  std::string title;
+  absl::CivilDay since_day;
+
+  friend bool operator==(const AdministratorPost&, const AdministratorPost&) = default;
+};
+
 // A post where it stands on a day.
 struct PostPlace {
   policy::PostFacts facts;  // Its title stays as long as the tree does.
@@ -124,11 +132,12 @@ class OrganizationTree {
 
   std::optional<Organization> FindByCode(const OrganizationCode& code, absl::CivilDay day) const;
 
-  // The children of one, or all for "", closed ones too; in the order of their
-  // creation. The cursor is the id of the last. TREE_CHANGED if that is unknown.
+  // The children of one, or for "" all, or all that have no parent; closed ones
+  // too; in the order of their creation. The cursor is the id of the last.
+  // TREE_CHANGED if that is unknown.
   absl::StatusOr<Page<Organization>> ListOrganizations(const std::string& parent_id,
-                                                       absl::CivilDay day,
-                                                       const PageRequest& page) const;
+                                                       absl::CivilDay day, const PageRequest& page,
+                                                       bool roots_only = false) const;
 
   // The first one first. The cursor is the first day of the last.
   // ORGANIZATION_NOT_FOUND.
@@ -161,10 +170,9 @@ class OrganizationTree {
   // When a post is held; nothing if it is not known.
   std::optional<Period> FindValidity(const PostKey& key) const;
 
-  // Of the administrators in office there, each once, in the order of their
-  // posts.
-  std::vector<std::string> AdministratorTitles(absl::string_view organization_id,
-                                               absl::CivilDay day) const;
+  // The posts of the administrators in office there.
+  std::vector<AdministratorPost> Administrators(absl::string_view organization_id,
+                                                absl::CivilDay day) const;
 
   // Of the same organizations and posts as Totals().
   Census TakeCensus(const std::string& organization_id, absl::CivilDay day) const;

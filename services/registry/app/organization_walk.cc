@@ -111,7 +111,8 @@ const ChildLink* OrganizationWalk::Next() {
 
 absl::StatusOr<Page<Organization>> ListOrganizations(const OrganizationNodes& nodes,
                                                      const std::string& parent_id,
-                                                     absl::CivilDay day, const PageRequest& page) {
+                                                     absl::CivilDay day, const PageRequest& page,
+                                                     bool roots_only) {
   const DayNumber number = NumberOf(day);
   NodeIndex next = 0;
   if (!page.cursor.empty()) {
@@ -123,7 +124,9 @@ absl::StatusOr<Page<Organization>> ListOrganizations(const OrganizationNodes& no
   std::vector<NodeIndex> found;
   if (parent_id.empty()) {
     for (; next < nodes.size() && found.size() < limit; ++next) {
-      if (nodes.VersionOn(next, number) != nullptr) found.push_back(next);
+      const NodeVersion* const version = nodes.VersionOn(next, number);
+      if (version == nullptr || (roots_only && version->parent != kNoNode)) continue;
+      found.push_back(next);
     }
     return PageFrom(nodes, number, page, std::move(found));
   }

@@ -56,7 +56,8 @@ class OrganizationWalk {
 // What OrganizationTree promises of the methods of the same name.
 absl::StatusOr<Page<Organization>> ListOrganizations(const OrganizationNodes& nodes,
                                                      const std::string& parent_id,
-                                                     absl::CivilDay day, const PageRequest& page);
+                                                     absl::CivilDay day, const PageRequest& page,
+                                                     bool roots_only);
 absl::StatusOr<Page<Organization>> ListDescendants(const OrganizationNodes& nodes,
                                                    const DescendantsQuery& query);
 absl::StatusOr<Page<Organization>> Search(const OrganizationNodes& nodes, const SearchQuery& query);

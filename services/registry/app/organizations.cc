@@ -89,9 +89,10 @@ absl::StatusOr<Organization> Organizations::LookupOrganization(const Call& call,
 absl::StatusOr<Page<Organization>> Organizations::ListOrganizations(const Call& call,
                                                                     const std::string& parent_id,
                                                                     const View& view,
-                                                                    const PageRequest& page) {
+                                                                    const PageRequest& page,
+                                                                    bool roots_only) {
   ASSIGN_OR_RETURN(const absl::CivilDay day, DayOf(call, view));
-  return deps_.tree.ListOrganizations(parent_id, day, page);
+  return deps_.tree.ListOrganizations(parent_id, day, page, roots_only);
 }
 
 absl::StatusOr<Page<OrganizationVersion>> Organizations::ListOrganizationVersions(

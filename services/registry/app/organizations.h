@@ -79,10 +79,11 @@ class Organizations {
   absl::StatusOr<Organization> LookupOrganization(const Call& call, const OrganizationCode& code,
                                                   const View& view);
 
-  // The children of `parent_id`, or all for "".
+  // The children of `parent_id`, or for "" all, or all that have no parent.
   absl::StatusOr<Page<Organization>> ListOrganizations(const Call& call,
                                                        const std::string& parent_id,
-                                                       const View& view, const PageRequest& page);
+                                                       const View& view, const PageRequest& page,
+                                                       bool roots_only = false);
   // Once the tree got to `min_position`.
   absl::StatusOr<Page<OrganizationVersion>> ListOrganizationVersions(
       const Call& call, const std::string& organization_id, int64_t min_position,

@@ -1,5 +1,6 @@
 #include "services/registry/app/policies.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "services/registry/app/findings_below.h"
 #include "services/registry/app/publication_impact.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/domain/replaced_rules.h"
 #include "services/registry/domain/rule_words.h"
 
 namespace xinqiao::registry {
@@ -19,6 +21,30 @@ namespace {
 
 // What an answer carries; ListRuleFindings tells them all.
 constexpr size_t kFindingsBelowMax = 1000;
+
+// What a page of packs may take: an answer has to go through every client.
+constexpr size_t kPageBytesMax = size_t{1024} * 1024;
+
+// How many of the first packs take no more than `bytes`; one at least.
+size_t CountWithin(const std::vector<PublishedRulePack>& packs, size_t bytes) {
+  size_t sum = 0;
+  for (size_t i = 0; i < packs.size(); ++i) {
+    sum += packs[i].content.size();
+    if (sum > bytes) return std::max<size_t>(i, 1);
+  }
+  return std::max<size_t>(packs.size(), 1);
+}
+
+// The organizations that the rules name.
+std::vector<std::string> NamedBy(const policy::RulePack& rules) {
+  std::vector<std::string> ids = rules.scope.subtree_ids;
+  for (const policy::Evaluation& evaluation : rules.evaluations) {
+    for (const policy::Cohort& cohort : evaluation.cohorts) {
+      ids.insert(ids.end(), cohort.organization_ids.begin(), cohort.organization_ids.end());
+    }
+  }
+  return ids;
+}
 
 }  // namespace
 
@@ -44,8 +70,7 @@ absl::StatusOr<Answer> Policies::PublishRulePack(const Call& call, const NewRule
   const absl::CivilDay day = BusinessDay(write.time);
   Submission submission{.draft = draft,
                         .day = day,
-                        .rule_pack = {.rule_pack_id = draft.validate_only ? "" : deps_.ids.NewId(),
-                                      .organization_id = draft.organization_id,
+                        .rule_pack = {.organization_id = draft.organization_id,
                                       .document_number = draft.rules.document.number,
                                       .publish_time = write.time,
                                       .content = draft.content,
@@ -58,7 +83,7 @@ absl::StatusOr<Answer> Policies::PublishRulePack(const Call& call, const NewRule
                   draft.rules.in_force.has_value() ? draft.rules.in_force->first : day);
   const PublicationQuery query{.organization_id = draft.organization_id,
                                .document_number = draft.rules.document.number,
-                               .subtree_ids = draft.rules.scope.subtree_ids,
+                               .subtree_ids = NamedBy(draft.rules),
                                .day = day};
   const auto review = [&](const PublicationFacts& facts) { return Review(submission, facts); };
   return draft.validate_only ? deps_.store.CheckRulePack(call, query, review)
@@ -81,6 +106,9 @@ absl::StatusOr<Publication> Policies::Review(const Submission& submission,
   ASSIGN_OR_RETURN(AcceptedRules accepted, Judge(publication));
 
   PublishedRulePack rule_pack = submission.rule_pack;
+  // Made while no other publication runs: packs are in the order of their ids
+  // where they are in that of the feed.
+  if (!draft.validate_only) rule_pack.rule_pack_id = deps_.ids.NewId();
   PublicationImpact impact = submission.impact;
   rule_pack.version = facts.version;
   rule_pack.in_force = accepted.in_force;
@@ -91,13 +119,11 @@ absl::StatusOr<Publication> Policies::Review(const Submission& submission,
   }
   for (RuleImpact& rule : impact.rules) {
     rule.asks = Asks(accepted.rules, rule.place);
+    rule.past_days = PastDays(accepted.rules, rule.place, submission.day);
     // What is voluntary takes the place of nothing.
     const policy::PlacedPack placed{.rules = &accepted.rules};
     if (policy::IsVoluntary({.pack = &placed, .place = rule.place})) continue;
-    std::optional<ReplacedRule> replaced = FindReplaced(publication, rule.place);
-    if (!replaced.has_value()) continue;
-    rule.replaces = std::move(replaced->source);
-    rule.asked_before = std::move(replaced->asked);
+    rule.replaces = FindReplaced(publication, rule.place);
   }
   const NewcomerPack newcomer{.source = {.organization_id = rule_pack.organization_id,
                                          .rule_pack_id = rule_pack.rule_pack_id,
@@ -147,7 +173,10 @@ absl::StatusOr<Page<PublishedRulePack>> Policies::ListRulePacks(const Call& call
                                                                 const Query& query) {
   ASSIGN_OR_RETURN(std::vector<PublishedRulePack> found,
                    deps_.store.ListRulePacks(call, query.organization_id, RangeOf(query.page)));
-  return PageOf(query.page, std::move(found), &PublishedRulePack::rule_pack_id);
+  PageRequest page = query.page;
+  page.size = static_cast<int>(
+      std::min<size_t>(static_cast<size_t>(page.size), CountWithin(found, kPageBytesMax)));
+  return PageOf(page, std::move(found), &PublishedRulePack::rule_pack_id);
 }
 
 }  // namespace xinqiao::registry

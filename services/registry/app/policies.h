@@ -27,7 +27,8 @@ namespace xinqiao::registry {
 
 // Reads and writes what a store keeps of a pack, and does not look into.
 struct RulePackContents {
-  // INTERNAL for bytes that nobody could have stored.
+  // INTERNAL for bytes that nobody could have stored, RULE_PACK_TOO_NEW for what
+  // only a newer version can read.
   std::function<absl::StatusOr<policy::RulePack>(const std::string& content)> read;
   Encoder<policy::RulePack> write;
 };

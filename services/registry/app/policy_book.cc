@@ -1,6 +1,7 @@
 #include "services/registry/app/policy_book.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -21,6 +22,17 @@ bool HasId(const std::shared_ptr<const BookPack>& pack, const std::string& rule_
 }
 
 }  // namespace
+
+std::string FeedPack::FieldOf(const policy::RulePlace& place) const {
+  if (left_out.empty()) return policy::FieldOf(place);
+  policy::RulePlace at{.type = place.type};
+  for (size_t passed = 0;; ++at.index) {
+    std::string field = policy::FieldOf(at);
+    if (std::find(left_out.begin(), left_out.end(), field) != left_out.end()) continue;
+    if (passed == place.index) return field;
+    ++passed;
+  }
+}
 
 bool BookPack::Reaches(const Way& way) const {
   return policy::Holds(published.rules.scope, way.back().facts) && HoldsSubtreeOf(way);

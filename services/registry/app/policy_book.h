@@ -39,7 +39,11 @@ struct FeedPack {
   std::string organization_id;
   int version = 0;
   std::string publisher;
-  policy::RulePack rules;
+  policy::RulePack rules;             // As far as this version can read them.
+  std::vector<std::string> left_out;  // Those that it cannot: "duties[2]" of the pack.
+
+  // Where a rule of `rules` is in the pack as it was published.
+  std::string FieldOf(const policy::RulePlace& place) const;
 };
 
 // A pack of the book. Never changes.

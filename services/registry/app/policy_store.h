@@ -31,7 +31,7 @@ using EndRulePackRule =
 struct PublicationQuery {
   std::string organization_id;
   std::string document_number;
-  std::vector<std::string> subtree_ids;  // Of the scope of the pack.
+  std::vector<std::string> subtree_ids;  // Organizations that the pack names.
   absl::CivilDay day;                    // Of publication.
 };
 

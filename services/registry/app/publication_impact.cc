@@ -90,20 +90,52 @@ int64_t Bound(const policy::Subject& subject,
   return sum;
 }
 
-template <typename Rule>
-concept HasSubject = requires(const Rule& rule) {
-  rule.subject;
+// Where a pack stands, and who is there.
+struct Ground {
+  const OrganizationTree& tree;
+  const policy::Scope& scope;
+  absl::CivilDay day;
+  const Census& census;
 };
 
+int64_t Bound(const policy::Subject& subject, const Census& census) {
+  return subject.of == policy::Subject::Of::kPosts ? Bound(subject, census.posts)
+                                                   : Bound(subject, census.organizations);
+}
+
+bool HoldsSubtreeOf(const policy::Scope& scope, const Way& way) {
+  const std::vector<std::string>& tops = scope.subtree_ids;
+  return tops.empty() || std::any_of(way.begin(), way.end(), [&tops](const WayStep& step) {
+           return std::find(tops.begin(), tops.end(), ToText(step.organization_id)) != tops.end();
+         });
+}
+
+int64_t BoundCount(const policy::Cohort& cohort, const Ground& ground) {
+  if (cohort.organization_ids.empty()) return Bound(cohort.subject, ground.census);
+  const std::vector<std::string>& ids = cohort.organization_ids;
+  return std::count_if(ids.begin(), ids.end(), [&](const std::string& id) {
+    const Way way = ground.tree.FindWay(id, ground.day);
+    return !way.empty() && HoldsSubtreeOf(ground.scope, way) &&
+           policy::Holds(ground.scope, way.back().facts) &&
+           policy::Binds(cohort.subject, way.back().facts);
+  });
+}
+
 template <typename Rule>
-int64_t BoundCount(const Rule& rule, const Census& census) {
-  if constexpr (HasSubject<Rule>) {
-    return rule.subject.of == policy::Subject::Of::kPosts
-               ? Bound(rule.subject, census.posts)
-               : Bound(rule.subject, census.organizations);
+int64_t BoundCount(const Rule& rule, const Ground& ground) {
+  if constexpr (requires { rule.subject; }) {
+    return Bound(rule.subject, ground.census);
   } else {
-    return Sum(census.organizations);
+    return Sum(ground.census.organizations);
   }
+}
+
+// Nobody is in two of its cohorts.
+int64_t BoundCount(const policy::Evaluation& evaluation, const Ground& ground) {
+  if (evaluation.cohorts.empty()) return Sum(ground.census.organizations);
+  int64_t sum = 0;
+  for (const policy::Cohort& cohort : evaluation.cohorts) sum += BoundCount(cohort, ground);
+  return sum;
 }
 
 }  // namespace
@@ -113,11 +145,12 @@ PublicationImpact CountImpact(const OrganizationTree& tree, const std::string& o
   const Census census = CensusOf(tree, organization_id, rules.scope, day);
   PublicationImpact impact{
       .day = day, .organization_count = Sum(census.organizations), .post_count = Sum(census.posts)};
+  const Ground ground{.tree = tree, .scope = rules.scope, .day = day, .census = census};
   for (const policy::RuleType type : kAskingTypes) {
     for (size_t i = 0; i < CountOf(rules, type); ++i) {
       const policy::RulePlace place{.type = type, .index = i};
       const int64_t bound_count =
-          VisitRule(rules, place, [&census](const auto& rule) { return BoundCount(rule, census); });
+          VisitRule(rules, place, [&ground](const auto& rule) { return BoundCount(rule, ground); });
       impact.rules.push_back(
           {.place = place, .title = TitleOf(rules, place), .bound_count = bound_count});
     }

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/time/civil_time.h"
 #include "absl/types/span.h"
 #include "libs/calendar/period.h"
 #include "libs/policy/placed_pack.h"
+#include "services/registry/app/compact_id.h"
 #include "services/registry/app/organization_tree.h"
 #include "services/registry/app/policy_book.h"
 
@@ -50,6 +52,16 @@ class Reach {
 
 // `pack` at `step` of a way.
 policy::PlacedPack Place(const BookPack& pack, int step);
+
+// Where a pack binds on a day: what the ways lead to, and all below. `publisher`
+// is the way to its organization; a subtree that has left it is none of its.
+std::vector<Way> GroundOf(const OrganizationTree& tree, const Way& publisher,
+                          absl::Span<const CompactId> subtree_ids, absl::CivilDay day);
+
+// Whether a pack that is published above, and limited to the subtrees unless
+// there are none, binds somebody on `ground`.
+bool Meets(const OrganizationTree& tree, absl::Span<const CompactId> subtree_ids,
+           absl::Span<const Way> ground, absl::CivilDay day);
 
 }  // namespace xinqiao::registry
 

@@ -52,6 +52,12 @@ absl::CivilDay SinceDay(const BookPack& pack) {
   return std::max(pack.in_force.first, pack.published.rules.document.issue_day);
 }
 
+// Whether that day is one that no document names.
+bool IsAssumed(absl::CivilDay since_day, const BookPack& pack) {
+  const policy::Document& document = pack.published.rules.document;
+  return document.issue_day_assumed && since_day == document.issue_day;
+}
+
 SwitchState StateOf(policy::SwitchKind kind, const RulesInForce& found) {
   SwitchState state{.kind = kind};
   for (const policy::EffectiveRule& each : found.rules) {
@@ -63,6 +69,7 @@ SwitchState StateOf(policy::SwitchKind kind, const RulesInForce& found) {
     state.enabled = rule.enabled;
     state.decided_by = BookRule{.pack = pack, .place = place};
     state.since_day = SinceDay(*pack);
+    state.since_day_assumed = IsAssumed(state.since_day, *pack);
   }
   return state;
 }
@@ -86,8 +93,9 @@ absl::StatusOr<RulesInForce> RuleReads::GetEffectiveRules(const Call& call,
     const Way way = deps_.tree.FindWay(target.organization_id, day);
     if (way.empty()) return errors::OrganizationNotFound();
     Reach reach(*content, way, OnlyDay(day));
-    std::vector<policy::EffectiveRule> rules =
-        policy::RulesOf(way.back().facts, reach.placed(), day);
+    policy::OrganizationFacts facts = way.back().facts;
+    facts.organization_id = target.organization_id;
+    std::vector<policy::EffectiveRule> rules = policy::RulesOf(facts, reach.placed(), day);
     return RulesInForce{.day = day, .reach = std::move(reach), .rules = std::move(rules)};
   }
   const std::optional<PostPlace> place = deps_.tree.FindPost(target, day);
@@ -150,9 +158,17 @@ absl::StatusOr<Filing> RuleReads::GetFilingSheet(const std::string& organization
   ASSIGN_OR_RETURN(Switchboard switchboard, SwitchboardOn(organization_id, on));
   std::optional<Organization> organization = deps_.tree.Find(organization_id, on);
   if (!organization.has_value()) return errors::OrganizationNotFound();
-  return Filing{.organization = *std::move(organization),
-                .switchboard = std::move(switchboard),
-                .administrator_titles = deps_.tree.AdministratorTitles(organization_id, on)};
+  Filing filing{.organization = *std::move(organization), .switchboard = std::move(switchboard)};
+  const Way way = deps_.tree.FindWay(organization_id, on);
+  for (auto step = way.rbegin(); step != way.rend() && filing.administrators.empty(); ++step) {
+    const std::string id = ToText(step->organization_id);
+    const std::optional<Organization> above = deps_.tree.Find(id, on);
+    if (!above.has_value()) continue;
+    filing.administered_by = above->version.display_name;
+    filing.administrators = deps_.tree.Administrators(id, on);
+  }
+  if (filing.administrators.empty()) filing.administered_by.clear();
+  return filing;
 }
 
 absl::StatusOr<Switchboard> RuleReads::SwitchboardOn(const std::string& organization_id,
@@ -160,10 +176,7 @@ absl::StatusOr<Switchboard> RuleReads::SwitchboardOn(const std::string& organiza
   const Way way = deps_.tree.FindWay(organization_id, day);
   if (way.empty()) return errors::OrganizationNotFound();
   const auto content = deps_.book.Get();
-  RulesInForce found{.day = day,
-                     .reach = Reach(*content, way, OnlyDay(day), [&](const BookPack& pack) {
-                       return pack.Reaches(way) && SinceDay(pack) <= day;
-                     })};
+  RulesInForce found{.day = day, .reach = Reach(*content, way, OnlyDay(day))};
   found.rules = policy::RulesOf(way.back().facts, found.reach.placed(), day);
   Switchboard board{.day = day};
   for (int kind = 0; kind < kSwitchKinds; ++kind) {
@@ -177,34 +190,32 @@ std::vector<StandingRaise> RuleReads::RaisesOf(const PolicyBook::Content& conten
                                                absl::CivilDay day) const {
   const auto& [pack, way] = checked;
   const FeedPack& published = pack->published;
+  const std::vector<Way> ground = GroundOf(deps_.tree, way, pack->subtree_ids, day);
   // Whoever publishes a second pack looks at the first one, and not the other
   // way round.
   bool passed_own = false;
-  const Reach above(
-      content, way, OnlyDay(day), [&, &pack = pack, &way = way](const BookPack& each) {
-        passed_own = passed_own || &each == pack.get();
-        return !passed_own && (each.HoldsSubtreeOf(way) || HasSubtreeBelow(each, *pack, day));
-      });
+  const Reach above(content, way, OnlyDay(day), [&, &pack = pack](const BookPack& each) {
+    passed_own = passed_own || &each == pack.get();
+    return !passed_own && Meets(deps_.tree, each.subtree_ids, ground, day);
+  });
+  // What only follows later, or was before, allows and forbids nothing today.
+  std::vector<policy::PlacedPack> today(above.placed().begin(), above.placed().end());
+  for (policy::PlacedPack& each : today) each.in_force = OnlyDay(day);
   std::vector<StandingRaise> raises;
   const int step = static_cast<int>(way.size()) - 1;
-  for (policy::Raise& raise : policy::FindRaises(Place(*pack, step), above.placed())) {
-    raises.push_back(
-        {.rule = {.pack = pack, .place = raise.rule},
-         .ceiling = {.pack = above.PackOf(raise.ceiling), .place = raise.ceiling.place},
-         .scope = raise.scope,
-         .description = std::move(raise.reason),
-         .cursor = CursorText({.organization_id = published.organization_id,
-                               .rule_pack_id = published.rule_pack_id,
-                               .passed = raises.size() + 1})});
+  for (policy::Raise& raise : policy::FindRaises(Place(*pack, step), today)) {
+    if (!raise.binding) continue;
+    const auto index = static_cast<size_t>(raise.ceiling.pack - today.data());
+    raises.push_back({.rule = {.pack = pack, .place = raise.rule},
+                      .ceiling = {.pack = above.PackOf({.pack = &above.placed()[index]}),
+                                  .place = raise.ceiling.place},
+                      .scope = raise.scope,
+                      .description = std::move(raise.reason),
+                      .cursor = CursorText({.organization_id = published.organization_id,
+                                            .rule_pack_id = published.rule_pack_id,
+                                            .passed = raises.size() + 1})});
   }
   return raises;
-}
-
-bool RuleReads::HasSubtreeBelow(const BookPack& pack, const BookPack& publisher,
-                                absl::CivilDay day) const {
-  return std::any_of(pack.subtree_ids.begin(), pack.subtree_ids.end(), [&](const CompactId& id) {
-    return StandsOn(deps_.tree.FindWay(ToText(id), day), publisher.organization_id);
-  });
 }
 
 std::vector<RuleReads::PlacedInTree> RuleReads::PacksBelow(const PolicyBook::Content& content,

@@ -73,6 +73,7 @@ struct SwitchState {
   bool enabled = false;
   std::optional<BookRule> decided_by;  // Nothing if no pack lists it.
   absl::CivilDay since_day;            // If one does.
+  bool since_day_assumed = false;      // Its document names no day.
 };
 
 struct Switchboard {
@@ -84,7 +85,10 @@ struct Switchboard {
 struct Filing {
   Organization organization;
   Switchboard switchboard;
-  std::vector<std::string> administrator_titles;
+  // The organization itself, or the nearest one above it that has an
+  // administrator; and their posts. Nobody holds one if there are none.
+  std::string administered_by;
+  std::vector<AdministratorPost> administrators;
 };
 
 // Whether `cursor` is one of StandingRaise.
@@ -150,11 +154,10 @@ class RuleReads {
   // Those in force on `day`, by organization and pack.
   std::vector<PlacedInTree> PacksBelow(const PolicyBook::Content& content,
                                        const std::string& scope_id, absl::CivilDay day) const;
-  // What a pack raises of those above it, and of its own organization's before it.
+  // What a pack raises on `day` of those above it, and of its own organization's
+  // before it.
   std::vector<StandingRaise> RaisesOf(const PolicyBook::Content& content,
                                       const PlacedInTree& checked, absl::CivilDay day) const;
-  // Whether `pack` has a subtree in that of the publisher of another.
-  bool HasSubtreeBelow(const BookPack& pack, const BookPack& publisher, absl::CivilDay day) const;
   absl::StatusOr<Switchboard> SwitchboardOn(const std::string& organization_id,
                                             absl::CivilDay day) const;
 

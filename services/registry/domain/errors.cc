@@ -145,6 +145,12 @@ absl::Status NotCaughtUp() {
                    "the feed is not applied up to min_position yet");
 }
 
+absl::Status RulePackTooNew() {
+  return MakeError(absl::StatusCode::kUnavailable, {kDomain, "RULE_PACK_TOO_NEW"},
+                   "a rule pack was published by a newer version of registry than this replica "
+                   "runs; try again with the same request_id once all replicas are updated");
+}
+
 absl::Status TreeBusy() {
   return MakeError(absl::StatusCode::kUnavailable, {kDomain, "TREE_BUSY"},
                    "a large change of the tree, such as an import, is being applied; try again in "

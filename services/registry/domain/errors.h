@@ -70,6 +70,9 @@ absl::Status TreeChanged();
 // UNAVAILABLE, NOT_CAUGHT_UP.
 absl::Status NotCaughtUp();
 
+// UNAVAILABLE, RULE_PACK_TOO_NEW.
+absl::Status RulePackTooNew();
+
 // UNAVAILABLE, TREE_BUSY.
 absl::Status TreeBusy();
 

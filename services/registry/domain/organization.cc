@@ -3,53 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "libs/policy/subject.h"
 #include "services/registry/domain/errors.h"
 
 namespace xinqiao::registry {
-namespace {
 
 using Kind = OrganizationKind;
 using Level = OrganizationLevel;
-
-struct LevelRange {
-  Level highest;
-  Level lowest;
-};
-
-LevelRange LevelsOf(Kind kind) {
-  switch (kind) {
-    case Kind::kCentralCommittee:
-      return {Level::kNation, Level::kNation};
-    case Kind::kProvincialCommittee:
-      return {Level::kProvince, Level::kProvince};
-    case Kind::kPrefectureCommittee:
-      return {Level::kCity, Level::kCity};
-    case Kind::kCountyCommittee:
-      return {Level::kCounty, Level::kCounty};
-    case Kind::kWorkCommittee:
-    case Kind::kBaseCommittee:
-      return {Level::kCity, Level::kCollege};
-    case Kind::kUniversityCommittee:
-      return {Level::kCity, Level::kSchool};
-    case Kind::kCollegeCommittee:
-      return {Level::kCollege, Level::kCollege};
-    case Kind::kGeneralBranch:
-      return {Level::kSchool, Level::kCollege};
-    case Kind::kBranch:
-      return {Level::kBranch, Level::kBranch};
-    case Kind::kDepartment:
-      return {Level::kCity, Level::kBranch};
-    case Kind::kClub:
-    case Kind::kYouthSocialOrganization:
-    case Kind::kVolunteerOrganization:
-    case Kind::kVenue:
-    case Kind::kOnlinePlatform:
-      return {Level::kOutside, Level::kOutside};
-  }
-  return {Level::kOutside, Level::kNation};  // None.
-}
-
-}  // namespace
 
 std::string CodeOf(const OrganizationIdentity& identity, CodeScheme scheme) {
   for (const OrganizationCode& code : identity.codes) {
@@ -83,8 +43,9 @@ bool IsLeadingBodyByDefault(Kind kind) {
 }
 
 bool HasLevel(Kind kind, Level level) {
-  const LevelRange range = LevelsOf(kind);
-  return range.highest <= level && level <= range.lowest;
+  // Those of policy begin at 0, ours at 1.
+  return policy::HasLevel(static_cast<policy::OrganizationKind>(static_cast<int>(kind) - 1),
+                          static_cast<policy::OrganizationLevel>(static_cast<int>(level) - 1));
 }
 
 Organization OrganizationOf(NewOrganization draft, std::string organization_id,

@@ -40,14 +40,22 @@ struct RuleFinding {
   friend bool operator==(const RuleFinding&, const RuleFinding&) = default;
 };
 
+// A rule that another one takes the place of.
+struct ReplacedRule {
+  RuleSource source;
+  std::string asks;  // In words.
+
+  friend bool operator==(const ReplacedRule&, const ReplacedRule&) = default;
+};
+
 // What one rule of a publication changes.
 struct RuleImpact {
   policy::RulePlace place;  // In the pack.
   std::string title;
-  int64_t bound_count = 0;  // Posts that it binds, or organizations if it binds those.
-  std::optional<RuleSource> replaces;
-  std::string asks;
-  std::string asked_before;
+  int64_t bound_count = 0;             // Posts that it binds, or organizations if it binds those.
+  std::vector<ReplacedRule> replaces;  // Nearest first.
+  std::string asks;                    // In words.
+  std::vector<absl::CivilDay> past_days;  // Over before it is made known.
 
   friend bool operator==(const RuleImpact&, const RuleImpact&) = default;
 };

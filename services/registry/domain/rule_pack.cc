@@ -44,6 +44,9 @@ absl::CivilDay FirstDay(const policy::RulePack& rules) {
   for (const policy::Deadline& deadline : rules.deadlines) {
     first = std::min(first, deadline.due_day);
   }
+  for (const policy::ReportDefinition& report : rules.reports) {
+    for (const absl::CivilDay due_day : report.due_days) first = std::min(first, due_day);
+  }
   return first;
 }
 

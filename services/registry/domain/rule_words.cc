@@ -99,22 +99,28 @@ absl::string_view WordsOf(policy::CeilingScope scope) {
   return "";
 }
 
-absl::string_view WordsOf(policy::SwitchKind kind) {
+absl::string_view WordsOf(policy::EvaluationKind kind) {
   switch (kind) {
-    case policy::SwitchKind::kOrganizationRanking:
-      return "组织排名";
-    case policy::SwitchKind::kPersonRanking:
-      return "个人排名";
-    case policy::SwitchKind::kAdoptionFigure:
-      return "使用率数据";
-    case policy::SwitchKind::kPhotoDuty:
-      return "上传照片";
-    case policy::SwitchKind::kLoginDuty:
-      return "登录要求";
-    case policy::SwitchKind::kOnlineDuration:
-      return "在线时长";
+    case policy::EvaluationKind::kRanking:
+      return "排名";
+    case policy::EvaluationKind::kBulletin:
+      return "通报";
+    case policy::EvaluationKind::kSpotCheck:
+      return "抽查";
+    case policy::EvaluationKind::kFullEvaluation:
+      return "全面评估";
+    case policy::EvaluationKind::kAwardCondition:
+      return "作为评选条件";
   }
   return "";
+}
+
+// "1.5": no zeros at its end.
+std::string Thousandths(int64_t milli) {
+  std::string text = absl::StrCat(milli / 1000);
+  if (milli % 1000 == 0) return text;
+  absl::StrAppend(&text, ".", absl::StrCat(1000 + milli % 1000).substr(1));
+  return text.substr(0, text.find_last_not_of('0') + 1);
 }
 
 // "5", or "1至2".
@@ -171,17 +177,16 @@ std::string Asks(const policy::TaskEmphasis& emphasis) {
 }
 
 std::string Asks(const policy::PointRule& rule) {
-  std::string points = absl::StrCat(rule.milli_points / 1000);
-  if (rule.milli_points % 1000 != 0) {
-    absl::StrAppend(&points, ".", absl::StrCat(1000 + rule.milli_points % 1000).substr(1));
-  }
-  return absl::StrCat("每次", points, "分");
+  return absl::StrCat("每次", Thousandths(rule.milli_points), "分");
 }
 
 std::string Asks(const policy::AssessmentTable& table) { return absl::StrCat(table.total, "分"); }
 
 std::string Asks(const policy::Evaluation& evaluation) {
-  return evaluation.period.has_value() ? absl::StrCat(Every(evaluation.period), "1次") : "";
+  const absl::string_view what = WordsOf(evaluation.kind);
+  if (evaluation.period.has_value()) return absl::StrCat(Every(evaluation.period), what, "1次");
+  if (evaluation.kind == policy::EvaluationKind::kAwardCondition) return std::string(what);
+  return absl::StrCat(what, "，次数未规定");
 }
 
 std::string Asks(const policy::Ceiling& ceiling) {
@@ -194,7 +199,7 @@ std::string Asks(const policy::WishLimit& limit) {
   return limit.working_days == 0 ? "不限时" : absl::StrCat(limit.working_days, "个工作日内");
 }
 
-std::string Asks(const policy::WishCategory&) { return ""; }
+std::string Asks(const policy::WishCategory&) { return "诉求类别"; }
 
 std::string Asks(const policy::BookClosing& closing) {
   return absl::StrCat(Every(closing.period), "结束后", closing.after_working_days, "个工作日关账");
@@ -208,7 +213,9 @@ template <typename Rule>
 std::string TitleOf(const Rule& rule) {
   return rule.title;
 }
-std::string TitleOf(const policy::Switch& each) { return std::string(WordsOf(each.kind)); }
+std::string TitleOf(const policy::Switch& each) {
+  return std::string(registry::TitleOf(each.kind));
+}
 std::string TitleOf(const policy::Assumption& assumption) { return assumption.assumption_id; }
 
 }  // namespace
@@ -219,6 +226,24 @@ std::string Asks(const policy::RulePack& rules, const RulePlace& place) {
 
 std::string TitleOf(const policy::RulePack& rules, const RulePlace& place) {
   return VisitRule(rules, place, [](const auto& rule) { return TitleOf(rule); });
+}
+
+absl::string_view TitleOf(policy::SwitchKind kind) {
+  switch (kind) {
+    case policy::SwitchKind::kOrganizationRanking:
+      return "组织排名";
+    case policy::SwitchKind::kPersonRanking:
+      return "个人排名";
+    case policy::SwitchKind::kAdoptionFigure:
+      return "青年关注和使用情况统计";
+    case policy::SwitchKind::kPhotoDuty:
+      return "活动记录上传照片";
+    case policy::SwitchKind::kLoginDuty:
+      return "团干部限期登录";
+    case policy::SwitchKind::kOnlineDuration:
+      return "在线时长统计";
+  }
+  return "";
 }
 
 }  // namespace xinqiao::registry

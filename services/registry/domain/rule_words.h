@@ -5,17 +5,21 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "libs/policy/placed_pack.h"
 #include "libs/policy/rule_pack.h"
 
 namespace xinqiao::registry {
 
-// Such as "每2个月5次", "联系团员青年20名", "每周有声音1次", "2017-04-12前". A voluntary one says
-// so.
+// Such as "每2个月5次", "联系团员青年20名", "每周有声音1次", "2017-04-12前"; never empty. A
+// voluntary one says so.
 std::string Asks(const policy::RulePack& rules, const policy::RulePlace& place);
 
-// Its title; the kind of a switch.
+// Its title; that of the function, of a switch.
 std::string TitleOf(const policy::RulePack& rules, const policy::RulePlace& place);
+
+// What people call a function that a switch turns on, wherever they meet it.
+absl::string_view TitleOf(policy::SwitchKind kind);
 
 }  // namespace xinqiao::registry
 

@@ -13,6 +13,8 @@ namespace {
 using Days = std::vector<absl::CivilDay>;
 using Violations = std::vector<FieldViolation>;
 
+constexpr size_t kDaysMax = 366;
+
 void CheckDays(const std::string& list, const Days& days, int year, Violations& violations) {
   for (size_t i = 0; i < days.size(); ++i) {
     const std::string field = absl::StrCat("workday_year.", list, "[", i, "]");
@@ -31,6 +33,14 @@ bool IsWeekend(absl::CivilDay day) { return absl::GetWeekday(day) >= absl::Weekd
 
 absl::Status CheckWorkdayYear(const WorkdayYear& year) {
   Violations violations;
+  for (const auto& [list, days] :
+       {std::pair("holidays", &year.holidays), std::pair("make_up_days", &year.make_up_days)}) {
+    if (days->size() > kDaysMax) {
+      violations.push_back({absl::StrCat("workday_year.", list), "has more days than any year"});
+    }
+  }
+  // Nobody wants to hear of each of them, nor to wait while they are compared.
+  if (!violations.empty()) return errors::WrongFields(violations);
   CheckDays("holidays", year.holidays, year.year, violations);
   CheckDays("make_up_days", year.make_up_days, year.year, violations);
   for (size_t i = 0; i < year.make_up_days.size(); ++i) {

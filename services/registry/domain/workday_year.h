@@ -31,7 +31,8 @@ struct WorkdayYear {
 
 // OK if `year` may be published, else INVALID_FIELDS with every violation: a day
 // outside the year, not ascending, or in both lists; a make-up day that is no
-// Saturday or Sunday; neither a document nor provisional.
+// Saturday or Sunday; neither a document nor provisional. Of a list of more than
+// 366 days only that.
 absl::Status CheckWorkdayYear(const WorkdayYear& year);
 
 // All of `years` as one calendar, for whoever counts working days.

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/call.h"
 #include "libs/base/status_macros.h"
+#include "libs/feed/unread.h"
 #include "services/registry/feed/tree_codec.h"
 
 namespace xinqiao::registry {
@@ -128,6 +129,9 @@ absl::Status OwnFeed::ApplyReady(const std::string& epoch) {
     if (applied.ok()) applied = deps_.book.Apply(change.book);
     if (!applied.ok()) {
       return HistoryLost(absl::StrCat("at ", position, ": ", applied.message()));
+    }
+    for (const Unread& unread : change.unread) {
+      feed::ReportUnread(kSource, unread.name, unread.why);
     }
     cursor_.epoch = epoch;
     cursor_.position = position;

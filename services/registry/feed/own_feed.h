@@ -25,8 +25,8 @@ namespace xinqiao::registry {
 //
 // It applies whole changes only. What the database fails at is tried again.
 // When the log gets another epoch or a lower head, or holds what does not fit
-// the tree or the book, the thread stops for good, and the position that it had is taken
-// back: nobody who waits for one is answered any more.
+// the tree or the book, but not what a newer version wrote, the thread stops for good, and the
+// position that it had is taken back: nobody who waits for one is answered any more.
 class OwnFeed {
  public:
   // The only log of registry, and who owns it.

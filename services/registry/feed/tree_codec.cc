@@ -118,18 +118,20 @@ absl::StatusOr<PostSpan> Decode(const v1::Post& post) {
   return span;
 }
 
-absl::StatusOr<FeedPack> Decode(const policy::v1::RulePack& published) {
+absl::Status Add(const policy::v1::RulePack& published, FeedChange& change) {
   ASSIGN_OR_RETURN(ChildIds ids, IdsOf(published.name(), "/rulePacks/"));
-  policy::Decoded<policy::RulePack> decoded = policy::DecodeRulePack(published);
-  if (!decoded.problems.empty()) {
-    return Malformed(absl::StrCat(published.name(), ": ", decoded.problems.front().field, " ",
-                                  decoded.problems.front().reason));
+  policy::ReadPack read = policy::ReadRulePack(published);
+  for (const policy::Problem& problem : read.unread) {
+    change.unread.push_back(
+        {.name = published.name(), .why = absl::StrCat(problem.field, ": ", problem.reason)});
   }
-  return FeedPack{.rule_pack_id = std::move(ids.id),
-                  .organization_id = std::move(ids.organization_id),
-                  .version = published.version(),
-                  .publisher = published.publisher(),
-                  .rules = std::move(decoded.value)};
+  change.book.published.push_back({.rule_pack_id = std::move(ids.id),
+                                   .organization_id = std::move(ids.organization_id),
+                                   .version = published.version(),
+                                   .publisher = published.publisher(),
+                                   .rules = std::move(read.value),
+                                   .left_out = std::move(read.left_out)});
+  return absl::OkStatus();
 }
 
 absl::StatusOr<PolicyBook::Ended> Decode(const v1::RulePackEnded& ended) {
@@ -174,7 +176,7 @@ absl::Status AddEvent(const std::string& payload, FeedChange& change) {
       return absl::OkStatus();
     }
     case v1::Event::kRulePackPublished:
-      return Add(event.rule_pack_published(), change.book.published);
+      return Add(event.rule_pack_published(), change);
     case v1::Event::kRulePackEnded:
       return Add(event.rule_pack_ended(), change.book.ended);
     default:

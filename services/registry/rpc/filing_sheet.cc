@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "libs/calendar/day_text.h"
 #include "libs/policy/rule_pack.h"
+#include "services/registry/domain/rule_words.h"
 #include "services/registry/rpc/policy_enums.h"
 
 namespace xinqiao::registry {
@@ -34,44 +35,39 @@ constexpr DataCategory kDataCategories[] = {
 // Of the service of wishes: whoever is registered may ask, whatever it is about.
 constexpr absl::string_view kQuestionPath = "/v1/youths/{youth}/appeals";
 
-absl::string_view TitleOf(policy::SwitchKind kind) {
-  switch (kind) {
-    case policy::SwitchKind::kOrganizationRanking:
-      return "组织排名";
-    case policy::SwitchKind::kPersonRanking:
-      return "个人排名";
-    case policy::SwitchKind::kAdoptionFigure:
-      return "青年关注和使用情况统计";
-    case policy::SwitchKind::kPhotoDuty:
-      return "活动记录上传照片";
-    case policy::SwitchKind::kLoginDuty:
-      return "团干部限期登录";
-    case policy::SwitchKind::kOnlineDuration:
-      return "在线时长统计";
-  }
-  return "";
-}
-
 const policy::Switch& RuleOf(const SwitchState& state) {
   return state.decided_by->pack->published.rules.switches[state.decided_by->place.index];
 }
 
-// "团泉师院委〔2017〕20号《通知》（共青团泉州师范学院委员会，2017-05-17）".
+// "2016-12-31"; a day that no document names says so.
+std::string DayAsKnown(absl::CivilDay day, bool assumed) {
+  return assumed ? absl::StrCat(DayText(day), "（文件未载明日期，此为假定日期）") : DayText(day);
+}
+
+// "团泉师院委〔2017〕20号《通知》，共青团泉州师范学院委员会，2017-05-17".
 std::string TextOf(const policy::DocumentReference& document) {
   std::string text = document.number;
   if (!document.title.empty()) absl::StrAppend(&text, "《", document.title, "》");
-  absl::StrAppend(&text, "（", document.issuer);
+  absl::StrAppend(&text, "，", document.issuer);
   if (document.issue_day.has_value()) {
-    absl::StrAppend(&text, "，", DayText(*document.issue_day));
+    absl::StrAppend(&text, "，", DayAsKnown(*document.issue_day, document.issue_day_assumed));
   }
-  return text + "）";
+  return text;
 }
 
 policy::DocumentReference ReferenceTo(const policy::Document& document) {
   return {.issuer = document.issuer,
           .number = document.number,
           .title = document.title,
-          .issue_day = document.issue_day};
+          .issue_day = document.issue_day,
+          .issue_day_assumed = document.issue_day_assumed};
+}
+
+// Whether the document of the pack orders the switch itself, so that there is
+// nothing more to say of where the rule comes from.
+bool IsOrderedByItsOwn(const policy::Switch& rule, const policy::Document& document) {
+  return rule.legal_basis.has_value() && rule.legal_basis->issuer == document.issuer &&
+         rule.legal_basis->number == document.number;
 }
 
 std::string TextOf(const SwitchState& state) {
@@ -82,8 +78,30 @@ std::string TextOf(const SwitchState& state) {
   absl::StrAppend(&text, "   依据文件：",
                   rule.legal_basis.has_value() ? TextOf(*rule.legal_basis) : "无", "\n");
   if (!rule.text.empty()) absl::StrAppend(&text, "   文件原文：", rule.text, "\n");
-  absl::StrAppend(&text, "   规则出处：", TextOf(ReferenceTo(pack.rules.document)), "，第",
-                  pack.version, "版\n   起始日期：", DayText(state.since_day), "\n");
+  absl::StrAppend(&text, "   规则版本：");
+  if (!IsOrderedByItsOwn(rule, pack.rules.document)) {
+    absl::StrAppend(&text, TextOf(ReferenceTo(pack.rules.document)), "，");
+  }
+  absl::StrAppend(&text, "第", pack.version, "版\n   起始日期：",
+                  DayAsKnown(state.since_day, state.since_day_assumed), "\n");
+  return text;
+}
+
+// "共青团某校委员会，团委书记，2016-09-01起".
+std::string TextOf(const std::string& organization, const AdministratorPost& post) {
+  return absl::StrCat(organization, "，", post.title, "，", DayText(post.since_day), "起");
+}
+
+std::string TextOfComplaints(const Filing& filing) {
+  std::string text =
+      absl::StrCat("1. 提出问题：青年在“青年之声”提出（接口：", kQuestionPath, "）\n");
+  if (filing.administrators.empty()) {
+    return text + "2. 管理员：本组织及上级组织均未设置\n";
+  }
+  int number = 1;
+  for (const AdministratorPost& post : filing.administrators) {
+    absl::StrAppend(&text, ++number, ". 管理员：", TextOf(filing.administered_by, post), "\n");
+  }
   return text;
 }
 
@@ -100,13 +118,7 @@ std::string TextOf(const Filing& filing) {
   for (const DataCategory& category : kDataCategories) {
     absl::StrAppend(&text, ++number, ". ", category.title, "：", category.items, "\n");
   }
-  absl::StrAppend(&text, "\n三、投诉渠道\n1. 提出问题：青年在“青年之声”提出（接口：", kQuestionPath,
-                  "）\n2. 本组织管理员：",
-                  filing.administrator_titles.empty()
-                      ? "暂无，请向上级组织反映"
-                      : absl::StrJoin(filing.administrator_titles, "、"),
-                  "\n");
-  return text;
+  return absl::StrCat(text, "\n三、投诉渠道\n", TextOfComplaints(filing));
 }
 
 // JSON as text.
@@ -139,19 +151,22 @@ std::string Array(const std::vector<std::string>& values) {
   return absl::StrCat("[", absl::StrJoin(values, ","), "]");
 }
 
+std::string JsonOf(bool value) { return value ? "true" : "false"; }
+
 std::string JsonOf(const policy::DocumentReference& document) {
   return Object(
       {{"issuer", Quoted(document.issuer)},
        {"number", Quoted(document.number)},
        {"title", Quoted(document.title)},
-       {"issue_day", Quoted(document.issue_day.has_value() ? DayText(*document.issue_day) : "")}});
+       {"issue_day", Quoted(document.issue_day.has_value() ? DayText(*document.issue_day) : "")},
+       {"issue_day_assumed", JsonOf(document.issue_day_assumed)}});
 }
 
 std::string JsonOf(const SwitchState& state) {
   Members members = {
       {"kind", Quoted(policy::v1::SwitchKind_Name(ProtoSwitchKind(state.kind)))},
       {"title", Quoted(TitleOf(state.kind))},
-      {"enabled", state.enabled ? "true" : "false"},
+      {"enabled", JsonOf(state.enabled)},
   };
   if (state.decided_by.has_value()) {
     const policy::Switch& rule = RuleOf(state);
@@ -160,9 +175,12 @@ std::string JsonOf(const SwitchState& state) {
       members.emplace_back("legal_basis", JsonOf(*rule.legal_basis));
     }
     if (!rule.text.empty()) members.emplace_back("text", Quoted(rule.text));
-    members.emplace_back("source", JsonOf(ReferenceTo(pack.rules.document)));
+    if (!IsOrderedByItsOwn(rule, pack.rules.document)) {
+      members.emplace_back("source", JsonOf(ReferenceTo(pack.rules.document)));
+    }
     members.emplace_back("version", absl::StrCat(pack.version));
     members.emplace_back("since_day", Quoted(DayText(state.since_day)));
+    members.emplace_back("since_day_assumed", JsonOf(state.since_day_assumed));
   }
   return Object(members);
 }
@@ -177,8 +195,10 @@ std::string JsonOf(const Filing& filing) {
         Object({{"title", Quoted(category.title)}, {"items", Quoted(category.items)}}));
   }
   std::vector<std::string> administrators;
-  for (const std::string& title : filing.administrator_titles) {
-    administrators.push_back(Quoted(title));
+  for (const AdministratorPost& post : filing.administrators) {
+    administrators.push_back(Object({{"organization", Quoted(filing.administered_by)},
+                                     {"title", Quoted(post.title)},
+                                     {"since_day", Quoted(DayText(post.since_day))}}));
   }
   return Object({{"organization",
                   Object({{"name", Quoted(absl::StrCat("organizations/",

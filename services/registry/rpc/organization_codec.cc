@@ -33,7 +33,8 @@ static_assert(v1::SecondaryLinkType_MAX == static_cast<int>(SecondaryLinkType::k
 
 // What a page token of each list belongs to.
 std::string TokenQuery(const v1::ListOrganizationsRequest& request) {
-  return absl::StrCat("ListOrganizations\n", request.parent(), "\n", request.as_of());
+  return absl::StrCat("ListOrganizations\n", request.parent(), "\n", request.as_of(), "\n",
+                      request.roots_only() ? "roots" : "");
 }
 std::string TokenQuery(const v1::ListOrganizationVersionsRequest& request) {
   return absl::StrCat("ListOrganizationVersions\n", request.name());
@@ -195,7 +196,11 @@ absl::StatusOr<ChildrenRequest> Decode(const v1::ListOrganizationsRequest& reque
   ChildrenRequest result{
       .parent_id = fields.IdIfSet("parent", request.parent(), kOrganizationPattern),
       .view = ViewOf(fields, request),
-      .page = PageOfRequest(fields, request, TokenQuery(request), IsUuid)};
+      .page = PageOfRequest(fields, request, TokenQuery(request), IsUuid),
+      .roots_only = request.roots_only()};
+  if (result.roots_only && !request.parent().empty()) {
+    fields.Add("roots_only", "does not go with parent");
+  }
   RETURN_IF_ERROR(fields.status());
   return result;
 }

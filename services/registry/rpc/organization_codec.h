@@ -41,6 +41,7 @@ struct ChildrenRequest {
   std::string parent_id;  // "" for all organizations.
   View view;
   PageRequest page;
+  bool roots_only = false;
 };
 struct DescendantsRequest {
   DescendantsQuery query;  // Without its day.

@@ -103,9 +103,9 @@ OrganizationService::OrganizationService(Organizations& organizations, rpc::Exec
       [&organizations](const Call& call, const v1::ListOrganizationsRequest& request)
           -> absl::StatusOr<v1::ListOrganizationsResponse> {
         ASSIGN_OR_RETURN(const ChildrenRequest asked, Decode(request));
-        ASSIGN_OR_RETURN(
-            const Page<Organization> page,
-            organizations.ListOrganizations(call, asked.parent_id, asked.view, asked.page));
+        ASSIGN_OR_RETURN(const Page<Organization> page,
+                         organizations.ListOrganizations(call, asked.parent_id, asked.view,
+                                                         asked.page, asked.roots_only));
         return Encode(request, page);
       });
 

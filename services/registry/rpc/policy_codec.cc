@@ -1,8 +1,11 @@
 #include "services/registry/rpc/policy_codec.h"
 
+#include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "libs/base/id_generator.h"
@@ -22,6 +25,9 @@ constexpr char kRulePackPattern[] = "organizations/*/rulePacks/*";
 constexpr rpc::TextBounds kKindName = {1, 200};
 constexpr rpc::TextBounds kReason = {1, 500};
 
+// Some ten times the largest document that is known.
+constexpr size_t kPackBytesMax = size_t{256} * 1024;
+
 // What a page token of each list belongs to.
 std::string TokenQuery(const v1::ListActivityKindsRequest&) { return "ListActivityKinds"; }
 std::string TokenQuery(const v1::ListRulePacksRequest& request) {
@@ -36,6 +42,30 @@ std::vector<FieldViolation> ViolationsOf(absl::string_view parent,
         {.field = absl::StrCat(parent, ".", problem.field), .description = problem.reason});
   }
   return violations;
+}
+
+// The rule or part of the pack that a field belongs to: "duties[2]", "document".
+absl::string_view PartOf(absl::string_view field) { return field.substr(0, field.find('.')); }
+
+// Where something is unreadable, adds what else is wrong, so that all is told at
+// once: but of the parts that could be read, and nothing of kinds, which only the
+// catalogue knows.
+void AddWithTheRest(policy::Decoded<policy::RulePack>& decoded) {
+  if (decoded.problems.empty()) return;
+  absl::flat_hash_set<std::string> unreadable;
+  for (const policy::Problem& problem : decoded.problems) {
+    unreadable.emplace(PartOf(problem.field));
+  }
+  if (unreadable.contains("scope")) return;
+  const policy::Findings findings =
+      policy::Validate(decoded.value, {}, decoded.value.document.issue_day);
+  for (const policy::Problem& problem : findings.problems) {
+    if (problem.field.find(".kind_ids[") != std::string::npos) continue;
+    const bool is_document = PartOf(problem.field) == "document";
+    if (is_document || !unreadable.contains(PartOf(problem.field))) {
+      decoded.problems.push_back(problem);
+    }
+  }
 }
 
 }  // namespace
@@ -76,6 +106,11 @@ absl::StatusOr<NewRulePack> Decode(const v1::PublishRulePackRequest& request) {
       .organization_id = fields.Id("parent", request.parent(), kOrganizationPattern),
   };
   policy::Decoded<policy::RulePack> decoded = policy::DecodeRulePack(request.rule_pack());
+  if (request.rule_pack().ByteSizeLong() > kPackBytesMax) {
+    fields.Add("rule_pack", absl::StrCat("is larger than ", kPackBytesMax, " bytes"));
+    return fields.status();
+  }
+  AddWithTheRest(decoded);
   for (const FieldViolation& violation : ViolationsOf("rule_pack", decoded.problems)) {
     fields.Add(violation.field, violation.description);
   }

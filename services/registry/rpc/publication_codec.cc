@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/calendar/day_text.h"
 #include "libs/policy/pack_codec.h"
+#include "services/registry/domain/errors.h"
 #include "services/registry/rpc/codec_fields.h"
 #include "services/registry/rpc/policy_enums.h"
 
@@ -52,9 +53,13 @@ void EncodeImpact(const PublicationImpact& impact, v1::PublicationImpact* out) {
     each->set_field(FieldOf(rule.place));
     each->set_title(rule.title);
     each->set_bound_count(rule.bound_count);
-    if (rule.replaces.has_value()) EncodeSource(*rule.replaces, each->mutable_replaces());
+    for (const ReplacedRule& replaced : rule.replaces) {
+      v1::ReplacedRule* const added = each->add_replaces();
+      EncodeSource(replaced.source, added->mutable_source());
+      added->set_asks(replaced.asks);
+    }
     each->set_asks(rule.asks);
-    each->set_asked_before(rule.asked_before);
+    for (const absl::CivilDay day : rule.past_days) each->add_past_days(DayText(day));
   }
 }
 
@@ -78,13 +83,9 @@ RulePackContents ContentsOfRulePacks() {
         if (!message.ParseFromString(content)) {
           return absl::InternalError("the content of a rule pack is no message");
         }
-        policy::Decoded<policy::RulePack> decoded = policy::DecodeRulePack(message);
-        if (!decoded.problems.empty()) {
-          const policy::Problem& first = decoded.problems.front();
-          return absl::InternalError(absl::StrCat(
-              "the content of a rule pack is not readable: ", first.field, ": ", first.reason));
-        }
-        return std::move(decoded.value);
+        policy::ReadPack read = policy::ReadRulePack(message);
+        if (!read.unread.empty()) return errors::RulePackTooNew();
+        return std::move(read.value);
       },
       .write =
           [](const policy::RulePack& rules) {

@@ -23,7 +23,7 @@ using policy::RuleType;
 // Adds the rules of one list after the other.
 class Encoding {
  public:
-  Encoding(const FeedPack& pack, policy::OrganizationLevel level) {
+  Encoding(const FeedPack& pack, policy::OrganizationLevel level) : pack_(pack) {
     source_.set_rule_pack(
         absl::StrCat("organizations/", pack.organization_id, "/rulePacks/", pack.rule_pack_id));
     source_.set_version(pack.version);
@@ -37,7 +37,7 @@ class Encoding {
            Rule* (v1::EffectiveRule::*mutable_rule)()) {
     std::vector<EncodedRule>& encoded = rules_[static_cast<size_t>(type)];
     for (const Rule& rule : rules) {
-      source_.set_field(policy::FieldOf({.type = type, .index = encoded.size()}));
+      source_.set_field(pack_.FieldOf({.type = type, .index = encoded.size()}));
       v1::EffectiveRule effective;
       *(effective.*mutable_rule)() = rule;
       encoded.push_back(
@@ -48,6 +48,7 @@ class Encoding {
   EncodedRules Take() { return std::move(rules_); }
 
  private:
+  const FeedPack& pack_;
   v1::RuleSource source_;
   EncodedRules rules_;
 };

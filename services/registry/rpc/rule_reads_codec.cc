@@ -8,6 +8,7 @@
 #include "libs/calendar/day_text.h"
 #include "libs/calendar/period.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/domain/rule_words.h"
 #include "services/registry/rpc/codec_fields.h"
 #include "services/registry/rpc/policy_enums.h"
 #include "services/registry/rpc/post_codec.h"
@@ -64,6 +65,7 @@ v1::LoadSum Encode(const policy::LoadSum& sum) {
 v1::SwitchState Encode(const SwitchState& state) {
   v1::SwitchState result;
   result.set_kind(ProtoSwitchKind(state.kind));
+  result.set_title(std::string(TitleOf(state.kind)));
   result.set_enabled(state.enabled);
   if (!state.decided_by.has_value()) return result;
   const BookRule& rule = *state.decided_by;
@@ -74,6 +76,7 @@ v1::SwitchState Encode(const SwitchState& state) {
     *result.mutable_legal_basis() = encoded.switch_().legal_basis();
   }
   result.set_since_day(DayText(state.since_day));
+  result.set_since_day_assumed(state.since_day_assumed);
   result.set_publisher(rule.pack->published.publisher);
   return result;
 }

@@ -40,8 +40,8 @@ TEST(ActsOfTest, GroupsWhatHasAKindInCommonOverOthers) {
   EXPECT_THAT(Texts(groups[0]),
               ElementsAre("county duties[0]: 2 a month = 24", "county duties[1]: 1 a year = 1",
                           "city duties[0]: 5 a quarter = 20"));
-  EXPECT_TRUE(groups[0][0].checked && groups[0][0].asks && !groups[0][0].above);
-  EXPECT_TRUE(groups[0][2].above && !groups[0][2].asks);
+  EXPECT_TRUE(groups[0][0].checked);
+  EXPECT_FALSE(groups[0][2].checked);
 }
 
 TEST(ActsOfTest, LeavesOutWhatSetsNothing) {
@@ -96,9 +96,34 @@ TEST(AreJoinedTest, OnlyWhereTheSameActsCanMeetBoth) {
   EXPECT_TRUE(AreJoined(acts[1], acts[0]));
   EXPECT_FALSE(AreJoined(acts[0], acts[2])) << "nothing says so";
   EXPECT_FALSE(AreJoined(acts[0], acts[3])) << "never on one day";
-  EXPECT_TRUE(AreJoined(acts[0], acts[4])) << "one takes the place of the other";
-  EXPECT_FALSE(AreJoined(acts[1], acts[5])) << "two packs";
-  EXPECT_FALSE(AreJoined(acts[0], acts[6])) << "two organizations";
+  EXPECT_TRUE(AreJoined(acts[0], acts[5])) << "one takes the place of the other";
+  EXPECT_FALSE(AreJoined(acts[1], acts[6])) << "two packs";
+  EXPECT_FALSE(AreJoined(acts[0], acts[4])) << "two organizations";
+}
+
+TEST(TakesPlaceOfTest, TheNearestAndOfOneOrganizationTheLast) {
+  const std::vector<Duty> duties = {Activities("a", 1, PeriodKind::kYear, {"x.a"}),
+                                    Activities("b", 1, PeriodKind::kYear, {"x.a"})};
+  RulePack rules = Pack("1号");
+  rules.duties = duties;
+  const PlacedPack above[] = {
+      Place("city", 1, rules), Place("city", 1, rules, Of("2017-01-01", "2018-01-01")),
+      Place("county", 2, rules, Of("2017-01-01", "2018-01-01")), Place("province", 0, rules)};
+  const PlacedPack checked = Place("county", 2, rules, Of("2017-01-01", "2018-01-01"));
+  const auto groups = ActsOf(checked, above, ActFamily::kDutiesOfPosts);
+  ASSERT_EQ(groups.size(), 1u);
+  // Of each pack the duties a and b: the checked one, province, the two of the
+  // city, the other of the county.
+  const std::vector<Act>& acts = groups[0];
+  ASSERT_EQ(acts.size(), 10u);
+  EXPECT_TRUE(TakesPlaceOf(acts[0], acts[2])) << "nearer";
+  EXPECT_FALSE(TakesPlaceOf(acts[2], acts[0])) << "farther";
+  EXPECT_FALSE(TakesPlaceOf(acts[0], acts[3])) << "something else";
+  EXPECT_TRUE(TakesPlaceOf(acts[4], acts[2])) << "nearer, both above";
+  EXPECT_TRUE(TakesPlaceOf(acts[6], acts[4])) << "later in force";
+  EXPECT_FALSE(TakesPlaceOf(acts[4], acts[6])) << "earlier in force";
+  EXPECT_TRUE(TakesPlaceOf(acts[0], acts[8])) << "the last of its organization";
+  EXPECT_FALSE(TakesPlaceOf(acts[8], acts[0])) << "the checked pack gives its place to none";
 }
 
 }  // namespace

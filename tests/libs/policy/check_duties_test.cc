@@ -30,6 +30,18 @@ TEST(CheckDutiesTest, TwoDutiesOfTheSamePostsShareAKindOnlyWhenTheySaySo) {
   EXPECT_THAT(Validate(one_after_the_other, KnownKinds(), kIssued).problems, IsEmpty());
 }
 
+TEST(CheckDutiesTest, AKindThatManyDutiesShareIsToldOnceOfEach) {
+  RulePack pack = Good();
+  const Duty duty = pack.duties[0];
+  for (const char* id : {"third", "fourth"}) {
+    pack.duties.push_back(duty);
+    pack.duties.back().duty_id = id;
+    pack.duties.back().kind_ids = {"a.one"};
+  }
+  EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems),
+              ElementsAre("duties[2].kind_ids[0]", "duties[3].kind_ids[0]"));
+}
+
 TEST(CheckDutiesTest, DutiesOfPostsThatNoPostIsBothOfMayShareKinds) {
   RulePack pack = Good();
   for (Duty& duty : pack.duties) duty.subject = Subject{};

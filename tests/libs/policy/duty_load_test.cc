@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libs/policy/effective.h"
 #include "tests/libs/policy/sample_rules.h"
 
 namespace xinqiao::policy {
@@ -94,18 +95,87 @@ TEST_F(LoadOfTest, AddsUpLevelByLevelAndInSum) {
   EXPECT_EQ(load.levels[0].items[0].title, "fiv_02");
 }
 
-TEST_F(LoadOfTest, WhatIsDoneOnceIsDoneForAllLevels) {
+TEST_F(LoadOfTest, OfLevelsThatSayTheSameThingTheNearestIsInTheTotal) {
   province_.duties = {Activities("fiv_02", 5, PeriodKind::kTwoMonths, {"x.a"})};
-  province_.contact_quotas = {Quota(20)};
-  city_.duties = {Activities("fiv_02", 5, PeriodKind::kTwoMonths, {"x.a"})};
-  city_.contact_quotas = {Quota(100)};
+  province_.contact_quotas = {Quota(100)};
+  province_.cadences = {Acts(CadenceMetric::kVoice, 1, PeriodKind::kDay)};
+  city_.duties = {Activities("fiv_02", 3, PeriodKind::kTwoMonths, {"x.a"})};
+  city_.contact_quotas = {Quota(20)};
+  city_.cadences = {Acts(CadenceMetric::kVoice, 1, PeriodKind::kMonth),
+                    Acts(CadenceMetric::kVoice, 2, PeriodKind::kMonth)};
   Publish(province_, "p", 0);
   Publish(city_, "c", 1);
   const DutyLoad load = Load(Of("2017-05-01", "2017-07-01"));
-  EXPECT_THAT(Texts(load), ElementsAre("p duties[0] 5", "p contact_quotas[0] 20 covered",
-                                       "c duties[0] 5 covered", "c contact_quotas[0] 100"));
-  EXPECT_EQ(Text(load.levels[1].sum), "5 activities, 100 contacts");
-  EXPECT_EQ(Text(load.total), "5 activities, 100 contacts");
+  EXPECT_THAT(Texts(load),
+              ElementsAre("p duties[0] 5 covered", "p contact_quotas[0] 100 covered",
+                          "p cadences[0] 61 covered", "c duties[0] 3", "c contact_quotas[0] 20",
+                          "c cadences[0] 2", "c cadences[1] 4"));
+  EXPECT_EQ(Text(load.levels[0].sum), "5 activities, 100 contacts, 61 acts");
+  EXPECT_EQ(Text(load.levels[1].sum), "3 activities, 20 contacts, 6 acts");
+  EXPECT_EQ(Text(load.total), "3 activities, 20 contacts, 6 acts");
+}
+
+TEST_F(LoadOfTest, TheOthersCountOnTheDaysThatAreLeftToThem) {
+  province_.duties = {Activities("fiv_02", 6, PeriodKind::kTwoMonths, {"x.a"})};
+  province_.contact_quotas = {Quota(100)};
+  province_.deadlines.resize(2);
+  province_.deadlines[0].deadline_id = "login";
+  province_.deadlines[0].due_day = Day("2017-05-20");
+  province_.deadlines[1].deadline_id = "adoption";
+  province_.deadlines[1].due_day = Day("2017-06-20");
+  city_.duties = {Activities("fiv_02", 3, PeriodKind::kTwoMonths, {"x.a"})};
+  city_.contact_quotas = {Quota(20)};
+  city_.deadlines = province_.deadlines;
+  city_.deadlines[1].due_day = Day("2017-06-30");
+  Publish(province_, "p", 0);
+  Publish(city_, "c", 1, Of("2017-06-01", "2019-01-01"));
+  const DutyLoad load = Load(Of("2017-05-01", "2017-07-01"));
+  // floor(6 x 31 / 61) in May, floor(3 x 30 / 61) in June.
+  EXPECT_THAT(Texts(load),
+              ElementsAre("p duties[0] 3", "p contact_quotas[0] 100", "p deadlines[0] 1",
+                          "p deadlines[1] 1 covered", "c duties[0] 1", "c contact_quotas[0] 20",
+                          "c deadlines[1] 1"));
+  EXPECT_EQ(Text(load.total), "4 activities, 100 contacts, 2 deadlines");
+}
+
+TEST_F(LoadOfTest, ANearerRuleThatMeansOthersOrIsOfferedTakesNoPlace) {
+  province_.duties = {Activities("fiv_02", 5, PeriodKind::kTwoMonths, {"x.a"})};
+  city_.duties = {
+      Activities("fiv_02", 3, PeriodKind::kTwoMonths, {"x.a"}, OfType(AppointmentType::kPartTime))};
+  Publish(province_, "p", 0);
+  Publish(city_, "c", 1);
+  const Period two_months = Of("2017-05-01", "2017-07-01");
+  EXPECT_THAT(Texts(Load(two_months)), ElementsAre("p duties[0] 5"));
+  city_.duties[0].subject = {};
+  city_.duties[0].voluntary = true;
+  EXPECT_THAT(Texts(Load(two_months)), ElementsAre("p duties[0] 5", "c duties[0] 3 voluntary"));
+  city_.duties[0].voluntary = false;
+  city_.scope.organization_levels = {OrganizationLevel::kCounty};
+  EXPECT_THAT(Texts(Load(two_months)), ElementsAre("p duties[0] 5"));
+}
+
+// What RulesOf() says of each day is what is in the total.
+TEST_F(LoadOfTest, AgreesWithTheRulesInForce) {
+  RulePack second = Pack("second");
+  province_.cadences = {Acts(CadenceMetric::kVoice, 7, PeriodKind::kDay)};
+  city_.cadences = {Acts(CadenceMetric::kVoice, 5, PeriodKind::kDay)};
+  second.cadences = {Acts(CadenceMetric::kVoice, 3, PeriodKind::kDay),
+                     Acts(CadenceMetric::kVoice, 1, PeriodKind::kDay)};
+  second.cadences[1].effective.first = Day("2017-05-20");
+  RulePack county = Pack("county");
+  county.cadences = {Acts(CadenceMetric::kVoice, 2, PeriodKind::kDay)};
+  Publish(province_, "p", 0);
+  Publish(city_, "c", 1, Of("2017-05-05", "2017-06-10"));
+  Publish(second, "c", 1, Of("2017-05-15", "2017-06-20"));
+  Publish(county, "n", 2, Of("2017-05-25", "2017-06-05"));
+  int64_t acts = 0;
+  const Period period = Of("2017-05-01", "2017-07-01");
+  for (absl::CivilDay day = period.first; day < period.end; ++day) {
+    for (const EffectiveRule& each : RulesOf(post_, packs_, day)) {
+      acts += each.rule.pack->rules->cadences[each.rule.place.index].required_count;
+    }
+  }
+  EXPECT_EQ(Load(period).total.cadence_acts, acts);
 }
 
 TEST_F(LoadOfTest, VoluntaryRulesAreListedAndCountInNoSum) {

@@ -72,6 +72,22 @@ TEST_F(RulesOfTest, RulesThatMeanThePostAndThoseForEverybody) {
                   "province ceilings[0]", "province switches[0]", "province assumptions[0]"));
 }
 
+//
+TEST_F(RulesOfTest, AnEvaluationIsOfThoseWhomItCompares) {
+  province_.evaluations.resize(1);
+  Cohort cohort;
+  cohort.subject.of = Subject::Of::kOrganizations;
+  cohort.subject.organization_kinds = {post_.organization.kind};
+  province_.evaluations[0].cohorts = {cohort};
+  Publish(province_, "p", 0);
+  OrganizationFacts body = post_.organization;
+  EXPECT_THAT(Texts(RulesOf(body, packs_, Day("2017-06-16"))),
+              ElementsAre("province evaluations[0]"));
+  EXPECT_THAT(Find(), IsEmpty()) << "a post is not compared";
+  body.kind = OrganizationKind::kClub;
+  EXPECT_THAT(Texts(RulesOf(body, packs_, Day("2017-06-16"))), IsEmpty());
+}
+
 TEST_F(RulesOfTest, TheNearestIsInForceAndNamesTheOthersNearestFirst) {
   province_.contact_quotas = {Quota(100)};
   city_.contact_quotas = {Quota(50)};
@@ -125,6 +141,17 @@ TEST_F(RulesOfTest, AVoluntaryRuleTakesThePlaceOfNoOther) {
   Publish(county_, "c", 2);
   EXPECT_THAT(Find(), ElementsAre("county contact_quotas[0] for city contact_quotas[0] for "
                                   "province contact_quotas[0]"));
+}
+
+TEST_F(RulesOfTest, NoSwitchIsInForceBeforeItsDocumentWasIssued) {
+  province_.switches.resize(1);
+  city_.switches.resize(1);
+  city_.document.issue_day = Day("2017-07-01");
+  Publish(province_, "p", 0);
+  Publish(city_, "c", 1);
+  EXPECT_THAT(Find("2017-03-21"), IsEmpty());
+  EXPECT_THAT(Find("2017-06-30"), ElementsAre("province switches[0]"));
+  EXPECT_THAT(Find("2017-07-01"), ElementsAre("city switches[0] for province switches[0]"));
 }
 
 TEST_F(RulesOfTest, SwitchesAreAboutTheirKind) {

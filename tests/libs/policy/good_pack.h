@@ -82,6 +82,14 @@ inline RulePack Good() {
   evaluation.evaluation_id = "evaluation";
   evaluation.title = "Evaluation";
   evaluation.requirement_ids = {"ASM-02"};
+  Cohort cohort;
+  cohort.title = "县级团委";
+  cohort.subject.of = Subject::Of::kOrganizations;
+  cohort.organization_ids = {"three"};
+  evaluation.cohorts.push_back(cohort);
+  cohort.title = "市级团委";
+  cohort.organization_ids = {"one", "two"};
+  evaluation.cohorts.push_back(cohort);
   pack.evaluations.push_back(evaluation);
 
   Switch on;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "tests/libs/policy/sample_rules.h"
@@ -188,9 +189,16 @@ TEST_F(FrequencyTest, TheHighestLevelThatSetOneIsTheCeiling) {
   EXPECT_THAT(Reasons(FindFrequencyRaises(city, above)),
               ElementsAre("asks for 9 activities in two months, more than 8 in two months of "
                           "中青发〔2016〕1号 (duties[0]), the highest level that set one"));
-  // For its other kinds the province still counts.
-  city_.duties[0].required_count = 13;
+  // For its other kinds the province still counts; eight deeds are five of
+  // whichever.
+  city_.duties[0].required_count = 8;
   city_.duties[0].kind_ids.push_back("five_ones.service");
+  EXPECT_THAT(Reasons(FindFrequencyRaises(city, above)), IsEmpty());
+  city_.duties[0].required_count = 9;
+  EXPECT_THAT(Fields(FindFrequencyRaises(city, above)), ElementsAre("duties[0]"));
+  nation.duties[0].kind_ids = {"education.lecture"};
+  city_.duties[0].kind_ids.push_back("education.lecture");
+  city_.duties[0].required_count = 13;
   EXPECT_THAT(Reasons(FindFrequencyRaises(city, above)), IsEmpty());
   city_.duties[0].required_count = 14;
   EXPECT_THAT(Fields(FindFrequencyRaises(city, above)), ElementsAre("duties[0]"));

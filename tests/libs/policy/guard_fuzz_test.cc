@@ -4,13 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "libs/policy/guard.h"
+#include "tests/libs/policy/fewest_acts.h"
 #include "tests/libs/policy/guard_oracle.h"
 #include "tests/libs/policy/sample_rules.h"
 
@@ -128,8 +131,7 @@ class Way {
         packs_.pop_back();
         return;
       }
-      pack.rules = WithVoluntary(pack.rules, raises);
-      EXPECT_TRUE(RaisesOf(pack).empty());
+      MakeVoluntary(pack, raises);
     }
     LookAgain();
   }
@@ -154,6 +156,13 @@ class Way {
     return binding;
   }
 
+  // What does not stand takes the place of nothing: then others may raise.
+  void MakeVoluntary(Published& pack, std::vector<Raise> raises) {
+    for (; !raises.empty(); raises = RaisesOf(pack)) {
+      pack.rules = WithVoluntary(pack.rules, raises);
+    }
+  }
+
   // Packs below a new one may now be findings: these become voluntary, the
   // highest first. Then nothing is left to find.
   void LookAgain() {
@@ -166,7 +175,7 @@ class Way {
       const std::vector<Raise> raises = RaisesOf(*pack);
       if (raises.empty()) continue;
       ++found_later;
-      pack->rules = WithVoluntary(pack->rules, raises);
+      MakeVoluntary(*pack, raises);
     }
     for (const Published* pack : down) EXPECT_EQ(Oracle(*pack, packs_).Find(), "");
   }
@@ -193,6 +202,96 @@ TEST(GuardFuzzTest, NoAcceptedFigureIsAboveThatOfTheHighestLevelThatSetOne) {
   EXPECT_GT(accepted, 200);
   EXPECT_GT(refused, 200);
   EXPECT_GT(found_later, 50);
+}
+
+// Packs of one organization after another down a chain, each accepted or not. All
+// ask everybody for activities a quarter, of four kinds, in multiples of six: so
+// that the fewest are whole where rules share them in halves or thirds.
+class Chain {
+ public:
+  explicit Chain(uint32_t seed) : random_(seed) {}
+
+  void Publish(int step) {
+    RulePack pack = Pack(absl::StrCat(step, "号"));
+    for (int i = Upto(1); i >= 0; --i) {
+      std::vector<std::string> kind_ids;
+      for (const char* kind_id : {"a", "b", "c", "d"}) {
+        if (Upto(2) == 0) kind_ids.push_back(kind_id);
+      }
+      if (kind_ids.empty()) kind_ids = {"a"};
+      Duty duty = Activities(absl::StrCat(Upto(4) > 0 ? step : 9, "_", i), 6 * (1 + Upto(1)),
+                             PeriodKind::kQuarter, kind_ids);
+      for (const Duty& other : pack.duties) duty.may_also_count = {other.duty_id};
+      pack.duties.push_back(duty);
+    }
+    packs_.push_back(pack);
+    std::vector<PlacedPack> placed;
+    for (size_t i = 0; i < packs_.size(); ++i) {
+      placed.push_back(Place(absl::StrCat("level_", i), static_cast<int>(i), packs_[i]));
+    }
+    const std::vector<Raise> raises =
+        FindRaises(placed.back(), absl::MakeSpan(placed).subspan(0, placed.size() - 1));
+    if (!raises.empty()) {
+      ++refused;
+      packs_.back().duties.clear();
+    }
+  }
+
+  // The duties in force of kinds that have a ceiling, and these themselves: for
+  // each kind, the duties of the first that names it.
+  void Compare() const {
+    std::map<std::string, size_t> first;
+    std::map<std::string, size_t> nearest;
+    for (size_t i = 0; i < packs_.size(); ++i) {
+      for (const Duty& duty : packs_[i].duties) {
+        for (const std::string& kind_id : duty.kind_ids) first.emplace(kind_id, i);
+        nearest[duty.duty_id] = i;
+      }
+    }
+    std::vector<Wanted> asked;
+    std::vector<Wanted> ceilings;
+    for (size_t i = 0; i < packs_.size(); ++i) {
+      const auto add = [&](std::vector<Wanted>& to, const Duty& duty) {
+        Wanted wanted{.organization = static_cast<int>(i),
+                      .count = static_cast<int>(duty.required_count)};
+        for (const std::string& kind_id : duty.kind_ids) wanted.kinds += kind_id;
+        if (!to.empty() && to.back().organization == wanted.organization) {
+          wanted.joined = {to.size() - 1};
+        }
+        to.push_back(wanted);
+      };
+      for (const Duty& duty : packs_[i].duties) {
+        if (nearest.at(duty.duty_id) == i) add(asked, duty);
+        if (std::any_of(duty.kind_ids.begin(), duty.kind_ids.end(),
+                        [&](const std::string& id) { return first.at(id) == i; })) {
+          add(ceilings, duty);
+        }
+      }
+    }
+    EXPECT_LE(FewestActs(asked).Count(), FewestActs(ceilings).Count());
+  }
+
+  int refused = 0;
+
+ private:
+  int Upto(int last) { return std::uniform_int_distribution<int>(0, last)(random_); }
+
+  std::mt19937 random_;
+  std::deque<RulePack> packs_;
+};
+
+TEST(GuardFuzzTest, AllLevelsTogetherTakeNoMoreActsThanTheCeilings) {
+  int refused = 0;
+  for (uint32_t seed = 1; seed <= 400; ++seed) {
+    SCOPED_TRACE(seed);
+    Chain chain(seed);
+    for (int step = 0; step < 4; ++step) chain.Publish(step);
+    chain.Compare();
+    refused += chain.refused;
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GT(refused, 300);
+  EXPECT_LT(refused, 900);
 }
 
 }  // namespace

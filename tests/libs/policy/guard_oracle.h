@@ -5,16 +5,21 @@
 #define XINQIAO_TESTS_LIBS_POLICY_GUARD_ORACLE_H_
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libs/policy/index_set.h"
+#include "libs/policy/least_acts.h"
 #include "libs/policy/placed_pack.h"
 #include "tests/libs/policy/sample_rules.h"
 
@@ -88,38 +93,62 @@ inline bool Joined(const Figure& a, const Figure& b) {
          (a.cadence || Share(a.joins, {b.id}) || Share(b.joins, {a.id}));
 }
 
-inline bool AnyJoined(const std::vector<const Figure*>& set) {
+// Whether `later` is in force in the place of `each` where both bind.
+inline bool Replaces(const Figure& later, const Figure& each) {
+  if (later.from == each.from || later.cadence != each.cadence) return false;
+  if (later.cadence ? later.topics != each.topics : later.id != each.id) return false;
+  const int step = later.from->placed.step;
+  if (step != each.from->placed.step) return step > each.from->placed.step;
+  if (later.in_force.first != each.in_force.first) {
+    return later.in_force.first > each.in_force.first;
+  }
+  return later.from->order > each.from->order;
+}
+
+using Set = std::vector<const Figure*>;
+
+template <typename Keep>
+Set Those(const Set& all, Keep keep) {
+  Set set;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(set), keep);
+  return set;
+}
+
+inline bool Holds(const Set& set, const Figure* figure) {
+  return std::find(set.begin(), set.end(), figure) != set.end();
+}
+
+// The fewest acts that meet them; least_acts_test.cc proves how they are counted.
+inline double Fewest(const Set& set, double (Figure::*figure)() const) {
+  std::map<std::string, int> kinds;
+  std::map<std::string, int> organizations;
+  const auto number = [](std::map<std::string, int>& numbers, const std::string& name) {
+    return numbers.emplace(name, static_cast<int>(numbers.size())).first->second;
+  };
+  std::vector<ActRule> rules;
+  std::vector<IndexSet> joined(set.size(), IndexSet(set.size()));
+  std::vector<int64_t> figures;
+  IndexSet all(set.size());
   for (size_t i = 0; i < set.size(); ++i) {
+    const Figure& each = *set[i];
+    const std::string& organization = each.from->placed.organization_id;
+    ActRule& rule = rules.emplace_back();
+    rule.organization = number(organizations, organization);
+    // Metrics have nothing to do with each other.
+    const std::string metric = each.cadence ? each.topics[0] : "";
+    for (const std::string& kind : each.kinds) {
+      rule.kinds.push_back(number(kinds, absl::StrCat(metric, " ", kind)));
+    }
+    rule.place = number(kinds, absl::StrCat(organization, " ", metric, each.id));
     for (size_t j = 0; j < i; ++j) {
-      if (Joined(*set[i], *set[j])) return true;
+      if (!Joined(each, *set[j])) continue;
+      joined[i].Add(j);
+      joined[j].Add(i);
     }
+    figures.push_back(std::llround((each.*figure)() * 1e9));
+    all.Add(i);
   }
-  return false;
-}
-
-template <typename Visit>
-void ForEachSubset(const std::vector<const Figure*>& all, Visit visit) {
-  for (uint32_t mask = 1; mask < uint32_t{1} << all.size(); ++mask) {
-    std::vector<const Figure*> set;
-    for (size_t i = 0; i < all.size(); ++i) {
-      if ((mask >> i & 1) != 0) set.push_back(all[i]);
-    }
-    if (!AnyJoined(set)) visit(set);
-  }
-}
-
-inline double Sum(const std::vector<const Figure*>& set, double (Figure::*figure)() const) {
-  double sum = 0;
-  for (const Figure* each : set) sum += (each->*figure)();
-  return sum;
-}
-
-inline double Largest(const std::vector<const Figure*>& set, double (Figure::*figure)() const) {
-  double largest = 0;
-  ForEachSubset(set, [&](const std::vector<const Figure*>& apart) {
-    largest = std::max(largest, Sum(apart, figure));
-  });
-  return largest;
+  return LeastActs(rules, std::move(joined)).Of(figures, all).acts / 1e9;
 }
 
 // Asks of one pack whether anything in it is more than is set above.
@@ -139,6 +168,7 @@ class Oracle {
     for (const PostFacts& post : EveryPost()) {
       for (const bool cadences : {false, true}) {
         once_above_.clear();
+        ever_.clear();
         for (size_t q = 0; q + 1 < kQuarters.size(); ++q) CheckActs(post, kQuarters[q], cadences);
         CheckOnce();
       }
@@ -221,70 +251,142 @@ class Oracle {
     return result;
   }
 
-  static std::vector<const Figure*> Union(
-      const std::vector<const Figure*>& set,
-      const std::map<const Figure*, std::vector<const Figure*>>& above) {
-    std::vector<const Figure*> all;
-    for (const Figure* each : set) {
-      for (const Figure* one : above.at(each)) {
-        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
-      }
-    }
-    return all;
-  }
-
   static bool AllOnce(const std::vector<const Figure*>& set) {
     return std::all_of(set.begin(), set.end(),
                        [](const Figure* each) { return !each->period.has_value(); });
   }
 
-  bool HasOwn(const std::vector<const Figure*>& set) const {
-    return std::any_of(set.begin(), set.end(),
-                       [&](const Figure* each) { return each->from == &pack_; });
+  Set Above(const Set& all) const {
+    return Those(all, [&](const Figure* each) { return each->from != &pack_; });
+  }
+
+  // Without those above whose place one of `present` takes.
+  template <typename InPlace>
+  Set InForce(const Set& all, const Set& present, InPlace in_place) const {
+    return Those(all, [&](const Figure* each) {
+      return each->from == &pack_ ||
+             std::none_of(present.begin(), present.end(), [&](const Figure* later) {
+               return Replaces(*later, *each) && in_place(*later, *each);
+             });
+    });
+  }
+
+  struct Case {
+    std::map<const Figure*, Set> above;  // Of those that have any.
+    Set with;                            // What is asked for,
+    Set before;                          // and without the pack.
+    double (Figure::*asked)() const;
+    double (Figure::*allowed)() const;
+    bool leave_once = false;
+  };
+
+  // What has a kind in common with the first, over any number of others.
+  static Set TakeRelated(Set& figures) {
+    Set related = {figures.front()};
+    figures.erase(figures.begin());
+    for (size_t i = 0; i < related.size(); ++i) {
+      const auto is_near = [&](const Figure* each) {
+        return each->cadence ? each->topics == related[i]->topics
+                             : Share(each->kinds, related[i]->kinds);
+      };
+      const Set near = Those(figures, is_near);
+      related.insert(related.end(), near.begin(), near.end());
+      figures = Those(figures, [&](const Figure* each) { return !is_near(each); });
+    }
+    return related;
+  }
+
+  bool Exceeds(const Case& the_case) const {
+    Set figures;
+    for (const auto& [figure, above] : the_case.above) {
+      figures.push_back(figure);
+      for (const Figure* each : above) {
+        if (!the_case.above.contains(each) && !Holds(figures, each)) figures.push_back(each);
+      }
+    }
+    while (!figures.empty()) {
+      if (ExceedsAmong(TakeRelated(figures), the_case)) return true;
+    }
+    return false;
+  }
+
+  // Whether some rules above are fewer acts than all that has only these above.
+  bool ExceedsAmong(const Set& related, const Case& the_case) const {
+    std::set<std::set<const Figure*>> unions = {{}};
+    for (const auto& [figure, above] : the_case.above) {
+      if (!Holds(related, figure)) continue;
+      const std::set<std::set<const Figure*>> smaller = unions;
+      for (std::set<const Figure*> one : smaller) {
+        one.insert(above.begin(), above.end());
+        unions.insert(one);
+      }
+    }
+    for (const std::set<const Figure*>& one : unions) {
+      const Set over(one.begin(), one.end());
+      const auto is_within = [&](const Figure* each) {
+        const auto above = the_case.above.find(each);
+        return above != the_case.above.end() &&
+               std::all_of(above->second.begin(), above->second.end(),
+                           [&](const Figure* high) { return one.contains(high); });
+      };
+      const Set within = Those(the_case.with, is_within);
+      // What is compared by counts is allowed as it is.
+      Set allowed = over;
+      for (const Figure* each : within) {
+        const bool once = the_case.leave_once && !each->period.has_value();
+        if (once && AllOnce(the_case.above.at(each)) && !Holds(over, each)) allowed.push_back(each);
+      }
+      const double limit = std::max(Fewest(allowed, the_case.allowed),
+                                    Fewest(Those(the_case.before, is_within), the_case.asked));
+      if (Fewest(within, the_case.asked) > limit + kNothing) return true;
+    }
+    return false;
   }
 
   void CheckActs(const PostFacts& post, absl::CivilDay day, bool cadences) {
-    std::vector<const Figure*> asked = Binding(pack_, post, day, cadences);
-    std::vector<const Figure*> allowed;
+    Set binding = Binding(pack_, post, day, cadences);
+    const bool has_own = !binding.empty();
     for (const Published* other : above_) {
-      for (const Figure* each : Binding(*other, post, day, cadences)) {
-        allowed.push_back(each);
-        const bool own = other->placed.organization_id == pack_.placed.organization_id;
-        if (own && !cadences) asked.push_back(each);
+      const Set others = Binding(*other, post, day, cadences);
+      binding.insert(binding.end(), others.begin(), others.end());
+    }
+    const Set allowed = Above(binding);
+    std::map<const Figure*, Set> above;
+    for (const Figure* each : binding) {
+      const Set over = AboveOf(*each, allowed);
+      if (!Holds(ever_, each)) ever_.push_back(each);
+      if (over.empty()) continue;
+      above[each] = over;
+      if (each->period.has_value() || !AllOnce(over)) continue;
+      for (const Figure* one : over) {
+        if (!Holds(once_above_[each], one)) once_above_[each].push_back(one);
       }
     }
-    std::map<const Figure*, std::vector<const Figure*>> above;
-    std::vector<const Figure*> compared;
-    for (const Figure* each : asked) {
-      above[each] = AboveOf(*each, allowed);
-      if (above[each].empty()) continue;
-      compared.push_back(each);
-      if (each->period.has_value() || !AllOnce(above[each])) continue;
-      for (const Figure* one : above[each]) {
-        std::vector<const Figure*>& known = once_above_[each];
-        if (std::find(known.begin(), known.end(), one) == known.end()) known.push_back(one);
-      }
+    if (!has_own || !known_.insert(binding).second) return;
+    const auto always = [](const Figure&, const Figure&) { return true; };
+    if (Exceeds({.above = above,
+                 .with = InForce(binding, binding, always),
+                 .before = InForce(allowed, allowed, always),
+                 .asked = &Figure::Rate,
+                 .allowed = &Figure::Rate,
+                 .leave_once = true})) {
+      found_ = absl::StrCat("by rate on ", absl::FormatCivilTime(day));
     }
-    ForEachSubset(compared, [&](const std::vector<const Figure*>& set) {
-      if (!HasOwn(set)) return;
-      const std::vector<const Figure*> over = Union(set, above);
-      if (AllOnce(set) && AllOnce(over)) return;
-      if (Sum(set, &Figure::Rate) > Largest(over, &Figure::Rate) + kNothing) {
-        found_ = absl::StrCat(set.size(), " by rate on ", absl::FormatCivilTime(day));
-      }
-    });
   }
 
   // What has no period, over all days together.
   void CheckOnce() {
-    std::vector<const Figure*> compared;
-    for (const auto& [figure, above] : once_above_) compared.push_back(figure);
-    ForEachSubset(compared, [&](const std::vector<const Figure*>& set) {
-      if (!HasOwn(set)) return;
-      if (Sum(set, &Figure::CountInForce) > Largest(Union(set, once_above_), &Figure::Count)) {
-        found_ = absl::StrCat(set.size(), " by count");
-      }
-    });
+    const auto whenever = [](const Figure& later, const Figure& each) {
+      return Intersect(later.in_force, each.in_force) == each.in_force;
+    };
+    const Set above = Above(ever_);
+    if (Exceeds({.above = once_above_,
+                 .with = InForce(ever_, ever_, whenever),
+                 .before = InForce(above, above, whenever),
+                 .asked = &Figure::CountInForce,
+                 .allowed = &Figure::Count})) {
+      found_ = "by count";
+    }
   }
 
   void CheckQuotas(const PostFacts& post, absl::CivilDay day) {
@@ -375,7 +477,9 @@ class Oracle {
   const Published& pack_;
   std::vector<const Published*> above_;
   std::map<std::pair<const Published*, bool>, std::vector<Figure>> figures_;
-  std::map<const Figure*, std::vector<const Figure*>> once_above_;
+  std::map<const Figure*, Set> once_above_;
+  Set ever_;             // On some day.
+  std::set<Set> known_;  // Those that were looked at.
   std::string found_;
 };
 

@@ -60,6 +60,21 @@ TEST(ClassesOfTest, TakesTheScopeOfThePackAsAConditionOfItsRules) {
               UnorderedElementsAre("0", "1", "01"));
 }
 
+TEST(ClassesOfTest, KnowsWhichLevelsAKindHas) {
+  Subject branches;
+  branches.organization_kinds = {OrganizationKind::kBranch};
+  Scope nation;
+  nation.organization_levels = {OrganizationLevel::kNation};
+  Scope branch;
+  branch.organization_levels = {OrganizationLevel::kBranch};
+  const Subject everybody = Everybody();
+  const std::vector<Bound> rules = {{&branches, &kWholeSubtree, kAlways},
+                                    {&everybody, &nation, kAlways},
+                                    {&everybody, &branch, kAlways}};
+  EXPECT_THAT(Texts(ClassesOf(Subject::Of::kPosts, rules, {AllOf(3)})),
+              UnorderedElementsAre("02", "1", "2"));
+}
+
 TEST(ClassesOfTest, TellsTitlesApartAndKnowsThatThereAreOthers) {
   Subject secretary;
   secretary.titles = {"学院团委书记"};
@@ -104,7 +119,8 @@ TEST(ClassesOfTest, LeavesOutWhatDoesNotMeetEachOfTheNeeded) {
 }
 
 TEST(ClassesOfTest, GivesUpOnMoreClassesThanItIsWillingToCompare) {
-  // Every value of every condition has a rule of its own: the product of all.
+  // Every value of every condition has a rule of its own: the product of all, 29
+  // kinds and levels that go together among them.
   std::vector<Subject> subjects;
   const auto add = [&]() -> Subject& { return subjects.emplace_back(); };
   for (int i = 0; i < 16; ++i) add().organization_kinds = {static_cast<OrganizationKind>(i)};
@@ -119,8 +135,8 @@ TEST(ClassesOfTest, GivesUpOnMoreClassesThanItIsWillingToCompare) {
     for (const Subject& subject : subjects) rules.push_back({&subject, &kWholeSubtree, kAlways});
     return ClassesOf(Subject::Of::kPosts, rules, {AllOf(rules.size())});
   };
-  EXPECT_EQ(classes().value().size(), 16 * 8 * 3 * 3 * 2 * 2 * 2);
-  for (int i = 0; i < 22; ++i) add().titles = {absl::StrCat("第", i, "书记")};
+  EXPECT_EQ(classes().value().size(), 29 * 3 * 3 * 2 * 2 * 2);
+  for (int i = 0; i < 96; ++i) add().titles = {absl::StrCat("第", i, "书记")};
   EXPECT_EQ(classes(), std::nullopt);
 }
 

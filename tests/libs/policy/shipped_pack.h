@@ -203,14 +203,14 @@ inline std::vector<std::string> ReportLines(const RulePack& pack) {
   return lines;
 }
 
-// With the numbers of bases, methods, measures and members of the cohort.
+// With the numbers of bases, methods, measures and cohorts.
 inline std::vector<std::string> EvaluationLines(const RulePack& pack) {
   std::vector<std::string> lines;
   for (const Evaluation& evaluation : pack.evaluations) {
     lines.push_back(absl::StrCat(evaluation.evaluation_id, ": ",
                                  evaluation.period.has_value() ? Text(evaluation.period) : "unsaid",
                                  " ", evaluation.bases.size(), "/", evaluation.methods.size(), "/",
-                                 evaluation.measures.size(), "/", evaluation.cohort.size()));
+                                 evaluation.measures.size(), "/", evaluation.cohorts.size()));
   }
   return lines;
 }
@@ -263,6 +263,7 @@ inline std::vector<SwitchKind> SwitchedOn(const RulePack& pack) {
     EXPECT_EQ(item.legal_basis->issuer, pack.document.issuer);
     EXPECT_EQ(item.legal_basis->number, pack.document.number);
     EXPECT_EQ(item.legal_basis->issue_day, pack.document.issue_day);
+    EXPECT_EQ(item.legal_basis->issue_day_assumed, pack.document.issue_day_assumed);
   }
   return on;
 }

@@ -37,6 +37,7 @@ TEST(S0Test, HasTheHeadAndFootOfTheNotice) {
   EXPECT_EQ(document.number, "团泉师院委〔2017〕20号");
   EXPECT_EQ(document.title, "关于进一步做好“1+100”团干部直接联系青年工作的通知");
   EXPECT_EQ(document.issue_day, absl::CivilDay(2017, 5, 17));
+  EXPECT_FALSE(document.issue_day_assumed);
   ASSERT_EQ(document.parents.size(), 2u);
   EXPECT_EQ(document.parents[0].number, "团泉委〔2017〕29号");
   EXPECT_EQ(document.parents[1].title, "共青团福建省委改革方案");
@@ -146,8 +147,8 @@ TEST(S0Test, HasTheSelfCheckTable) {
 // ASM-02 to ASM-05.
 TEST(S0Test, HasTheEvaluationsOfTheNotice) {
   EXPECT_THAT(EvaluationLines(S0()),
-              ElementsAre("daily_ranking: day 3/0/0/1", "quarterly_bulletin: quarter 3/0/0/1",
-                          "spot_checks: unsaid 0/3/3/0", "full_evaluation: half-year 3/0/0/3",
+              ElementsAre("daily_ranking: day 3/0/0/3", "quarterly_bulletin: quarter 3/0/0/3",
+                          "spot_checks: unsaid 0/3/3/0", "full_evaluation: half-year 3/0/0/1",
                           "award_condition: unsaid 0/0/0/0"));
 }
 

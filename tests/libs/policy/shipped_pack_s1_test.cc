@@ -18,13 +18,17 @@ using ::testing::IsEmpty;
 
 RulePack S1() { return Shipped(kS1); }
 
-TEST(S1Test, MayBePublishedOnItsDayWithoutWarnings) { EXPECT_THAT(WarnedFields(S1()), IsEmpty()); }
+// The notice names no day.
+TEST(S1Test, MayBePublishedOnItsDayWithoutFurtherWarnings) {
+  EXPECT_THAT(WarnedFields(S1()), ElementsAre("document.issue_day"));
+}
 
 // PUR-05. The notice has no number, no day and no addressees.
 TEST(S1Test, HasTheHeadOfTheNotice) {
   const Document document = S1().document;
   EXPECT_EQ(document.title, "新疆应用职业技术学院团干部直接联系青年制度实施方案");
   EXPECT_EQ(document.issue_day, absl::CivilDay(2019, 12, 31));
+  EXPECT_TRUE(document.issue_day_assumed);
   ASSERT_EQ(document.parents.size(), 1u);
   EXPECT_EQ(document.parents[0].number, "新应职党发2019〔34〕号");
   EXPECT_EQ(document.parents[0].title, "新疆应用职业技术学院共青团改革实施方案");

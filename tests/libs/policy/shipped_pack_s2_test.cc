@@ -180,8 +180,8 @@ TEST(S2Test, HasTheReportOfTheNotice) {
 // ASM-01 to ASM-05, ASM-17.
 TEST(S2Test, HasTheEvaluationsOfTheNotice) {
   EXPECT_THAT(EvaluationLines(S2()),
-              ElementsAre("daily_ranking: day 3/0/0/1", "quarterly_bulletin: quarter 3/0/0/1",
-                          "spot_checks: unsaid 0/3/3/0", "full_evaluation: half-year 3/0/0/1",
+              ElementsAre("daily_ranking: day 3/0/0/8", "quarterly_bulletin: quarter 3/0/0/8",
+                          "spot_checks: unsaid 0/3/3/0", "full_evaluation: half-year 3/0/0/6",
                           "award_condition: unsaid 0/0/0/0"));
 }
 

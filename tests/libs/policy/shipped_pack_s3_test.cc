@@ -17,7 +17,10 @@ using ::testing::IsEmpty;
 
 RulePack S3() { return Shipped(kS3); }
 
-TEST(S3Test, MayBePublishedOnItsDayWithoutWarnings) { EXPECT_THAT(WarnedFields(S3()), IsEmpty()); }
+// The notice names no day.
+TEST(S3Test, MayBePublishedOnItsDayWithoutFurtherWarnings) {
+  EXPECT_THAT(WarnedFields(S3()), ElementsAre("document.issue_day"));
+}
 
 // PUR-05, PUR-06. The notice names no day but the year.
 TEST(S3Test, HasTheHeadOfTheNotice) {
@@ -26,6 +29,7 @@ TEST(S3Test, HasTheHeadOfTheNotice) {
   EXPECT_EQ(document.number, "榆团办发【2016】23号");
   EXPECT_EQ(document.title, "关于全面推动落实团干部直接联系青年“4+1”“1+100”工作制度的通知");
   EXPECT_EQ(document.issue_day, absl::CivilDay(2016, 12, 31));
+  EXPECT_TRUE(document.issue_day_assumed);
   std::vector<std::string> parents;
   for (const DocumentReference& parent : document.parents) parents.push_back(parent.number);
   EXPECT_THAT(parents, ElementsAre("陕团办发〔2013〕81号", "榆团发〔2013〕37号",
@@ -124,7 +128,7 @@ TEST(S3Test, HasTheScheduleAndTheEvaluationsOfTheNotice) {
                           "problems_and_practice: organizations city county: 0 kinds in "
                           "[2016-12-31, 9999-12-31)"));
   EXPECT_THAT(EvaluationLines(S3()),
-              ElementsAre("county_evaluation: unsaid 0/0/0/1", "own_evaluation: unsaid 0/0/0/2"));
+              ElementsAre("county_evaluation: unsaid 0/0/0/1", "own_evaluation: unsaid 0/0/0/8"));
   EXPECT_THAT(ServiceLines(S3()), ElementsAre("books of a quarter: 10"));
 }
 
@@ -136,7 +140,7 @@ TEST(S3Test, SwitchesOnExactlyWhatTheNoticeOrders) {
 TEST(S3Test, NamesItsAssumptions) {
   EXPECT_THAT(AssumptionIds(S3()),
               ElementsAre("A-02", "A-03", "A-04", "A-07", "A-12", "A-14", "A-15", "A-19", "A-36",
-                          "A-38", "A-40", "A-42", "A-45"));
+                          "A-38", "A-40", "A-41", "A-42", "A-45"));
 }
 
 }  // namespace

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <iterator>
+#include <set>
+#include <utility>
+
 namespace xinqiao::policy {
 namespace {
 
@@ -92,6 +97,68 @@ TEST(BindsTest, WithoutConditionsEveryPostIsMeantButNoPostByARuleForOrganization
   EXPECT_TRUE(Binds(subject, {.title = "团支部书记"}));
   subject.of = Subject::Of::kOrganizations;
   EXPECT_FALSE(Binds(subject, {.title = "团支部书记"}));
+}
+
+TEST(CanMeetTest, TwoSubjectsMeetWhereNoConditionTellsThemApart) {
+  Subject all;
+  EXPECT_TRUE(CanMeet(all, all));
+  const auto with = [](auto set) {
+    Subject subject;
+    set(subject);
+    return subject;
+  };
+  const std::pair<Subject, Subject> apart[] = {
+      {all, with([](Subject& s) { s.of = Subject::Of::kOrganizations; })},
+      {with([](Subject& s) { s.appointment_types = {AppointmentType::kFullTime}; }),
+       with([](Subject& s) { s.appointment_types = {AppointmentType::kPartTime}; })},
+      {with([](Subject& s) { s.organization_kinds = {OrganizationKind::kBranch}; }),
+       with([](Subject& s) { s.organization_kinds = {OrganizationKind::kClub}; })},
+      {with([](Subject& s) { s.organization_levels = {OrganizationLevel::kCity}; }),
+       with([](Subject& s) { s.organization_levels = {OrganizationLevel::kCounty}; })},
+      {with([](Subject& s) { s.rank_classes = {RankClass::kNotSaid}; }),
+       with([](Subject& s) { s.rank_classes = {RankClass::kSectionOrAbove}; })},
+      {with([](Subject& s) { s.titles = {"书记"}; }),
+       with([](Subject& s) { s.titles = {"副书记"}; })},
+      {with([](Subject& s) { s.leading_body = true; }),
+       with([](Subject& s) { s.leading_body = false; })},
+      {with([](Subject& s) { s.many_youth = true; }),
+       with([](Subject& s) { s.many_youth = false; })},
+  };
+  for (const auto& pair : apart) {
+    const auto& [a, b] = pair;
+    const std::ptrdiff_t n = std::distance(std::begin(apart), &pair);
+    EXPECT_FALSE(CanMeet(a, b)) << n;
+    EXPECT_FALSE(CanMeet(b, a)) << n;
+    EXPECT_TRUE(CanMeet(b, b)) << n;
+    EXPECT_TRUE(a.of != b.of || CanMeet(all, b)) << n;
+  }
+  EXPECT_TRUE(CanMeet(with([](Subject& s) {
+                        s.titles = {"书记", "副书记"};
+                      }),
+                      with([](Subject& s) { s.titles = {"副书记"}; })));
+  // A leader can be meant by a rule for everybody.
+  EXPECT_TRUE(CanMeet(with([](Subject& s) { s.leadership_only = true; }), all));
+}
+
+TEST(HasLevelTest, EveryKindHasALevelAndEveryLevelAKind) {
+  int pairs = 0;
+  std::set<int> levels;
+  for (int kind = 0; kind <= static_cast<int>(OrganizationKind::kOnlinePlatform); ++kind) {
+    int of_kind = 0;
+    for (int level = 0; level <= static_cast<int>(OrganizationLevel::kOutside); ++level) {
+      if (!HasLevel(static_cast<OrganizationKind>(kind), static_cast<OrganizationLevel>(level))) {
+        continue;
+      }
+      ++of_kind;
+      levels.insert(level);
+    }
+    EXPECT_GT(of_kind, 0) << kind;
+    pairs += of_kind;
+  }
+  EXPECT_EQ(levels.size(), 8u);
+  EXPECT_EQ(pairs, 29);
+  EXPECT_FALSE(HasLevel(OrganizationKind::kBranch, OrganizationLevel::kNation));
+  EXPECT_TRUE(HasLevel(OrganizationKind::kDepartment, OrganizationLevel::kBranch));
 }
 
 }  // namespace

@@ -22,6 +22,13 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
+// The first cohort has cadres instead of organizations.
+void MeanPosts(RulePack& pack) {
+  Cohort& cohort = pack.evaluations[0].cohorts[0];
+  cohort.subject = {};
+  cohort.organization_ids.clear();
+}
+
 TEST(ValidateTest, AGoodPackHasNoFindings) {
   const Findings findings = Validate(Good(), KnownKinds(), kIssued);
   EXPECT_THAT(findings.problems, IsEmpty());
@@ -100,6 +107,29 @@ TEST(ValidateTest, NamesTheFieldOfEachProblem) {
       {"reports[0].due_days[1]",
        [](RulePack& p) { p.reports[0].due_days[1] = absl::CivilDay(2017, 6, 15); }},
       {"evaluations[0].title", [](RulePack& p) { p.evaluations[0].title = ""; }},
+      {"evaluations[0].cohorts", [](RulePack& p) { p.evaluations[0].cohorts.clear(); }},
+      {"evaluations[0].cohorts[0].title",
+       [](RulePack& p) { p.evaluations[0].cohorts[0].title = " "; }},
+      {"evaluations[0].cohorts[0].subject", [](RulePack& p) { MeanPosts(p); }},
+      {"evaluations[0].cohorts[1].organizations",
+       [](RulePack& p) {
+         p.evaluations[0].kind = EvaluationKind::kFullEvaluation;
+         p.evaluations[0].cohorts[1].subject.of = Subject::Of::kPosts;
+       }},
+      {"evaluations[0].cohorts[1].organizations[1]",
+       [](RulePack& p) { p.evaluations[0].cohorts[1].organization_ids[1] = "one"; }},
+      {"evaluations[0].cohorts[1]",
+       [](RulePack& p) {
+         p.evaluations[0].cohorts[1].organization_ids = {"two", "three"};
+       }},
+      {"document.parents[0].issue_day_assumed",
+       [](RulePack& p) {
+         p.document.parents = {{.issuer = "团中央", .number = "1号", .issue_day_assumed = true}};
+       }},
+      {"switches[0].legal_basis.issue_day",
+       [](RulePack& p) { p.switches[0].legal_basis->issue_day = absl::CivilDay(2017, 5, 16); }},
+      {"switches[0].legal_basis.issue_day_assumed",
+       [](RulePack& p) { p.switches[0].legal_basis->issue_day_assumed = true; }},
       {"switches[0].legal_basis", [](RulePack& p) { p.switches[0].legal_basis = std::nullopt; }},
       {"switches[0].legal_basis",
        [](RulePack& p) { p.switches[0].legal_basis->issue_day = std::nullopt; }},
@@ -250,6 +280,51 @@ TEST(IsKindIdTest, TakesAPrefixADotAndAWord) {
                          "a.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"}) {
     EXPECT_FALSE(IsKindId(id)) << id;
   }
+}
+
+// A-41, ASM-02: organizations are ranked, persons only where a switch says so.
+TEST(ValidateTest, PersonsAreRankedWhereASwitchSaysSo) {
+  RulePack pack = Good();
+  MeanPosts(pack);
+  Switch on = pack.switches[0];
+  on.kind = SwitchKind::kPersonRanking;
+  pack.switches.push_back(on);
+  EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems), IsEmpty());
+  pack.switches.back().enabled = false;
+  EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems),
+              ElementsAre("evaluations[0].cohorts[0].subject"));
+}
+
+TEST(ValidateTest, OnlyARankingHasToCompare) {
+  RulePack pack = Good();
+  pack.evaluations[0].kind = EvaluationKind::kSpotCheck;
+  pack.evaluations[0].cohorts.clear();
+  EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems), IsEmpty());
+}
+
+TEST(ValidateTest, AListHasAMost) {
+  RulePack pack = Good();
+  const Duty duty = pack.duties[0];
+  for (int i = 0; i < 2000; ++i) {
+    pack.duties.push_back(duty);
+    pack.duties.back().duty_id = absl::StrCat("more_", i);
+  }
+  EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems), ElementsAre("duties"));
+
+  pack = Good();
+  pack.reports[0].due_days.resize(kValuesMax + 1);
+  pack.duties[1].kind_ids.resize(kValuesMax + 1);
+  EXPECT_THAT(FieldsOf(Validate(pack, KnownKinds(), kIssued).problems),
+              ElementsAre("duties[1].kind_ids", "reports[0].due_days"));
+}
+
+TEST(ValidateTest, ADayThatNoDocumentNamesIsAWarning) {
+  RulePack pack = Good();
+  pack.document.issue_day_assumed = true;
+  pack.switches[0].legal_basis->issue_day_assumed = true;
+  const Findings findings = Validate(pack, KnownKinds(), kIssued);
+  EXPECT_THAT(FieldsOf(findings.problems), IsEmpty());
+  EXPECT_THAT(FieldsOf(findings.warnings), ElementsAre("document.issue_day"));
 }
 
 }  // namespace

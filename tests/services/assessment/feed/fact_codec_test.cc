@@ -15,6 +15,7 @@ using ::xinqiao::testing::ActivityEvent;
 using ::xinqiao::testing::Day;
 using ::xinqiao::testing::FiveOnesPack;
 using ::xinqiao::testing::IsOkAndHolds;
+using ::xinqiao::testing::KindEvent;
 using ::xinqiao::testing::ManyYouthEvent;
 using ::xinqiao::testing::OrganizationClosedEvent;
 using ::xinqiao::testing::OrganizationCreatedEvent;
@@ -121,6 +122,23 @@ TEST(FactCodecTest, BooksStatementsErasuresAndEpochsChangeNoFigureYet) {
   for (const ledger::v1::Event& event : events) {
     EXPECT_THAT(DecodeEvent("ledger", event.SerializeAsString()), IsOkAndHolds(IsEmpty()));
   }
+}
+
+TEST(FactCodecTest, WhatANewerRegistryAddsToAPackIsLeftOutAndNamed) {
+  registry::v1::Event event;
+  ASSERT_TRUE(event.ParseFromString(PackEvent()));
+  policy::v1::Duty& duty = *event.mutable_rule_pack_published()->mutable_duties(0);
+  duty.set_period(static_cast<policy::v1::PeriodKind>(99));
+  const auto facts = DecodeEvent("registry", event.SerializeAsString());
+  ASSERT_THAT(facts, IsOkAndHolds(::testing::SizeIs(1)));
+  const auto& pack = std::get<RulePackPublished>(facts->front());
+  EXPECT_EQ(pack.rule_pack.duties.size(), FiveOnesPack().duties.size() - 1);
+  EXPECT_THAT(pack.unread, ElementsAre("duties[0].period: must be one of the known values"));
+}
+
+TEST(FactCodecTest, AKindOfAGroupOfANewerRegistryIsPassedOver) {
+  EXPECT_THAT(DecodeEvent("registry", KindEvent("a.b", static_cast<policy::v1::ActivityGroup>(99))),
+              IsOkAndHolds(IsEmpty()));
 }
 
 TEST(FactCodecTest, WhatANewerOwnerAddsIsPassedOver) {

@@ -148,6 +148,20 @@ TEST(SnapshotCodecTest, BytesThatAreNoSnapshotAreAnError) {
   EXPECT_TRUE(absl::IsDataLoss(DecodeSnapshot("\xff\xff").status()));
 }
 
+// The version that can read all of the pack begins at the beginning of the feeds.
+TEST(SnapshotCodecTest, ASnapshotWithoutAllOfAPackIsReadByNobody) {
+  registry::v1::Event event;
+  ASSERT_TRUE(event.ParseFromString(PackEvent()));
+  event.mutable_rule_pack_published()->mutable_duties(0)->set_period(
+      static_cast<policy::v1::PeriodKind>(99));
+  Model model;
+  for (const std::string& payload :
+       {OrganizationCreatedEvent("top", ""), event.SerializeAsString()}) {
+    xinqiao::testing::ApplyAll(model, *DecodeEvent("registry", payload));
+  }
+  EXPECT_TRUE(absl::IsFailedPrecondition(DecodeSnapshot(EncodeSnapshot(model)).status()));
+}
+
 TEST(SnapshotCodecTest, ASnapshotOfAnotherVersionIsNotRead) {
   v1::Snapshot snapshot;
   ASSERT_TRUE(snapshot.ParseFromString(EncodeSnapshot(Model())));

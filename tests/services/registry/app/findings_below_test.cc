@@ -124,6 +124,26 @@ TEST_F(FindingsBelowTest, AHigherLevelThatAllowsItStillDoes) {
   EXPECT_THAT(BelowWhen(1, Youths(20), Id(10)), SizeIs(1));
 }
 
+TEST_F(FindingsBelowTest, WhatBecomesTooMuchTogetherWithTheNewPackIsFoundToo) {
+  const auto with_id = [](policy::RulePack rules, const std::string& duty_id) {
+    rules.duties[0].duty_id = duty_id;
+    return rules;
+  };
+  Publish(10, 1, Activities(5, {"five_ones.talk", "five_ones.visit"}));
+  Publish(30, 3, with_id(Activities(5, {"five_ones.visit"}), "school"));
+  const policy::RulePack city = with_id(Activities(5, {"five_ones.talk"}), "city");
+  const std::vector<RuleFinding> findings = BelowWhen(2, city);
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_EQ(findings[0].rule.rule_pack_id, Id(30));
+  EXPECT_EQ(findings[0].ceiling.rule_pack_id, Id(10));
+  EXPECT_EQ(findings[0].ceiling.field, "duties[0]");
+  // Of a kind that no other pack knows there is nothing to say.
+  EXPECT_THAT(BelowWhen(2, with_id(Activities(5, {"five_ones.help"}), "city")), IsEmpty());
+  // What the school asks for beside it was too much before.
+  Publish(31, 3, with_id(Activities(6, {"five_ones.talk"}), "more"));
+  EXPECT_THAT(BelowWhen(2, city), SizeIs(1));
+}
+
 TEST_F(FindingsBelowTest, APackForOneSubtreeLeavesTheOthersAlone) {
   Publish(30, 3, Youths(100));
   Publish(40, 4, Youths(100));
@@ -180,6 +200,7 @@ TEST_F(FindingsBelowTest, NothingIsPassedBy) {
       for (const std::string& kind : kinds) {
         if (below(2) == 0) duty.kind_ids.push_back(kind);
       }
+      if (below(4) == 0) duty.kind_coverage = policy::KindCoverage::kRequired;
       if (i > 1 && below(3) == 0) duty.may_also_count = {absl::StrCat("duty_", i - 1)};
       rules.duties.push_back(duty);
     }
@@ -209,26 +230,91 @@ TEST_F(FindingsBelowTest, NothingIsPassedBy) {
   };
   int raised = 0;
   for (int i = 0; i < 3000; ++i) {
-    const policy::RulePack lower = pack();
-    const policy::RulePack upper = below(5) == 0 ? lower : pack();
+    const policy::RulePack first = pack();
+    policy::RulePack second = below(3) == 0 ? policy::RulePack() : pack();
+    if (below(2) == 0) {
+      for (policy::Duty& duty : second.duties) absl::StrAppend(&duty.duty_id, "_too");
+    }
+    const policy::RulePack upper = below(5) == 0 ? first : pack();
     PolicyBook book(tree_, EncodeNothing);
-    ASSERT_THAT(book.Apply({.published = {{.rule_pack_id = Id(30),
-                                           .organization_id = Id(3),
-                                           .version = 1,
-                                           .rules = lower}}}),
-                IsOk());
+    ASSERT_THAT(
+        book.Apply(
+            {.published = {{.rule_pack_id = Id(30), .organization_id = Id(3), .rules = first},
+                           {.rule_pack_id = Id(31), .organization_id = Id(3), .rules = second}}}),
+        IsOk());
     const auto found =
         FindBelow(tree_, *book.Get(),
                   {.source = {.organization_id = Id(1)}, .rules = &upper, .in_force = kEver},
                   Day("2017-05-17"));
-    const policy::PlacedPack above{
-        .organization_id = Id(1), .step = 0, .rules = &upper, .in_force = kEver};
-    std::vector<policy::Raise> raises = policy::FindRaises(
-        {.organization_id = Id(3), .step = 2, .rules = &lower, .in_force = kEver}, {&above, 1});
-    ASSERT_EQ(found.size(), raises.size()) << "case " << i;
-    raised += raises.empty() ? 0 : 1;
+    const auto placed = [](int organization, int step, const policy::RulePack& rules) {
+      return policy::PlacedPack{
+          .organization_id = Id(organization), .step = step, .rules = &rules, .in_force = kEver};
+    };
+    const std::vector<policy::PlacedPack> above = {placed(1, 0, upper), placed(3, 2, first)};
+    size_t raises = policy::FindRaises(placed(3, 2, first), {above.data(), 1}).size();
+    for (const policy::Raise& raise : policy::FindRaises(placed(3, 2, second), above)) {
+      raises += raise.ceiling.pack == &above[0] ? 1 : 0;
+    }
+    ASSERT_EQ(found.size(), raises) << "case " << i;
+    raised += raises == 0 ? 0 : 1;
   }
   EXPECT_GT(raised, 300);
+}
+
+TEST_F(FindingsBelowTest, APackForAPartOfAnothersSubtreeIsAboveIt) {
+  Publish(20, 2, Youths(100));
+  policy::RulePack rules = Youths(20);
+  rules.scope.subtree_ids = {Id(3)};
+  EXPECT_THAT(BelowWhen(1, rules), SizeIs(1));
+}
+
+TEST_F(FindingsBelowTest, PacksForDifferentSubtreesNeverMeet) {
+  ASSERT_THAT(tree_.Apply({.created = {School(5, 2)}}), IsOk());
+  policy::RulePack other = Youths(100);
+  other.scope.subtree_ids = {Id(5)};
+  Publish(20, 2, other);
+  policy::RulePack rules = Youths(20);
+  rules.scope.subtree_ids = {Id(3)};
+  EXPECT_THAT(BelowWhen(1, rules), IsEmpty());
+}
+
+TEST_F(FindingsBelowTest, KindsThatHaveToOccurAskForAsMany) {
+  policy::RulePack lower = Activities(1, {"five_ones.talk", "five_ones.visit", "five_ones.help"});
+  lower.duties[0].kind_coverage = policy::KindCoverage::kRequired;
+  Publish(30, 3, lower);
+  EXPECT_THAT(BelowWhen(1, Activities(1, {"five_ones.talk", "five_ones.visit", "five_ones.help"})),
+              SizeIs(1));
+}
+
+TEST_F(FindingsBelowTest, CadencesOfOneMetricAreTakenTogether) {
+  const auto voices = [](int count) {
+    policy::RulePack rules{
+        .document = {.issuer = "团委", .number = "1号", .issue_day = Day("2017-05-17")}};
+    for (int i = 0; i < count; ++i) {
+      rules.cadences.push_back({.cadence_id = absl::StrCat("voice_", i),
+                                .title = "有声音",
+                                .kind_ids = {absl::StrCat("online.voice_", i)},
+                                .period = PeriodKind::kIsoWeek,
+                                .required_count = 1,
+                                .effective = {.first = Day("2017-05-18"), .end = kOpenEnd}});
+    }
+    return rules;
+  };
+  Publish(30, 3, voices(2));
+  EXPECT_THAT(BelowWhen(1, voices(1)), SizeIs(1));
+}
+
+TEST_F(FindingsBelowTest, TwoPacksOfOneLevelAreTakenTogether) {
+  Publish(30, 3, Activities(5, {"five_ones.talk"}));
+  policy::RulePack second = Activities(5, {"five_ones.visit"});
+  Publish(31, 3, second);
+  // Of one id they are one duty.
+  EXPECT_THAT(BelowWhen(1, Activities(5, {"five_ones.talk", "five_ones.visit"})), IsEmpty());
+  second.duties[0].duty_id = "visits";
+  Publish(32, 3, second);
+  const auto findings = BelowWhen(1, Activities(5, {"five_ones.talk", "five_ones.visit"}));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_EQ(findings[0].rule.rule_pack_id, Id(32));
 }
 
 }  // namespace

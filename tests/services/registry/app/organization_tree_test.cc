@@ -125,6 +125,20 @@ TEST_F(OrganizationTreeTest, ListsInPages) {
               FailsWith("TREE_CHANGED"));
 }
 
+TEST_F(OrganizationTreeTest, ListsTheRootsOfTheDayAlone) {
+  // A second root until it goes under the first.
+  Apply({.created = {School(7, 0)}});
+  Apply({.changed = {History(7, {{.name = "校团委"}, {"2018-01-01", 2, "校团委"}})}});
+  const auto roots = [&](const char* day, const PageRequest& request) {
+    return tree_.ListOrganizations("", Day(day), request, true);
+  };
+  const auto first = roots("2017-12-31", {.size = 1});
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(Ids(first->items), IdsOf({1}));
+  EXPECT_EQ(Ids(roots("2017-12-31", {.cursor = first->next_cursor, .size = 1})->items), IdsOf({7}));
+  EXPECT_EQ(Ids(roots("2018-01-01", {})->items), IdsOf({1}));
+}
+
 TEST_F(OrganizationTreeTest, ListsTheVersionsTheFirstOneFirst) {
   const OrganizationHistory history = History(4, {{.parent = 2, .name = "学院团委"},
                                                   {"2018-01-01", 3, "大学团委"},

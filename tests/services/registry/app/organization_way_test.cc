@@ -13,8 +13,8 @@
 namespace xinqiao::registry {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 using xinqiao::testing::Day;
 using xinqiao::testing::IsOk;
 
@@ -108,20 +108,24 @@ TEST_F(OrganizationWayTest, APostOfNoClassDoesNotFit) {
   EXPECT_EQ(tree_.Apply({.posts = {post}}).code(), absl::StatusCode::kInternal);
 }
 
-TEST_F(OrganizationWayTest, NamesAdministratorsByTitleOnce) {
+TEST_F(OrganizationWayTest, NamesThePostsOfAdministrators) {
   PostSpan second = Secretary();
   second.post_id = Id(10);
   PostSpan other = Secretary();
   other.post_id = Id(11);
   other.title = "组织部长";
+  other.validity.first = Day("2016-09-01");
   PostSpan plain = Secretary();
   plain.post_id = Id(12);
   plain.title = "干事";
   plain.administrator = false;
   Apply({.posts = {second, other, plain}});
-  EXPECT_THAT(tree_.AdministratorTitles(Id(4), Day(kDay)), ElementsAre("学院团委书记", "组织部长"));
-  EXPECT_THAT(tree_.AdministratorTitles(Id(4), Day("2018-01-01")), IsEmpty());
-  EXPECT_THAT(tree_.AdministratorTitles(Id(9), Day(kDay)), IsEmpty());
+  const AdministratorPost secretary{"学院团委书记", Secretary().validity.first};
+  EXPECT_THAT(
+      tree_.Administrators(Id(4), Day(kDay)),
+      UnorderedElementsAre(secretary, secretary, AdministratorPost{"组织部长", Day("2016-09-01")}));
+  EXPECT_THAT(tree_.Administrators(Id(4), Day("2018-01-01")), IsEmpty());
+  EXPECT_THAT(tree_.Administrators(Id(9), Day(kDay)), IsEmpty());
 }
 
 }  // namespace

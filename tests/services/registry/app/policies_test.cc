@@ -198,5 +198,23 @@ TEST_F(PoliciesTest, WhatWasNotPublishedIsNotFound) {
               FailsWith("RULE_PACK_NOT_FOUND"));
 }
 
+TEST_F(PoliciesTest, APageOfPacksFitsIntoAnAnswer) {
+  for (int i = 0; i < 5; ++i) {
+    NewRulePack draft = Draft(absl::StrCat("r-", i));
+    draft.content = std::string(300 * 1024, static_cast<char>('a' + i));
+    contents_[draft.content] = draft.rules;
+    ASSERT_THAT(policies_.PublishRulePack({}, draft), IsOk());
+  }
+  const auto first = policies_.ListRulePacks({}, {.organization_id = "school"});
+  ASSERT_THAT(first, IsOk());
+  ASSERT_EQ(first->items.size(), 3u);
+  EXPECT_EQ(first->next_cursor, first->items[2].rule_pack_id);
+  const auto second = policies_.ListRulePacks(
+      {}, {.organization_id = "school", .page = {.cursor = first->next_cursor}});
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(second->items.size(), 2u);
+  EXPECT_EQ(second->next_cursor, "");
+}
+
 }  // namespace
 }  // namespace xinqiao::registry

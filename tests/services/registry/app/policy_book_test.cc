@@ -55,6 +55,18 @@ class PolicyBookTest : public ::testing::Test {
   std::shared_ptr<const PolicyBook::Content> content_;
 };
 
+TEST(FeedPackTest, ARuleKeepsItsPlaceBehindThoseThatWereLeftOut) {
+  FeedPack pack;
+  const auto field = [&pack](size_t index) {
+    return pack.FieldOf({.type = policy::RuleType::kDuty, .index = index});
+  };
+  EXPECT_EQ(field(2), "duties[2]");
+  pack.left_out = {"cadences[0]", "duties[0]", "duties[2]"};
+  EXPECT_EQ(field(0), "duties[1]");
+  EXPECT_EQ(field(1), "duties[3]");
+  EXPECT_EQ(field(2), "duties[4]");
+}
+
 TEST_F(PolicyBookTest, KeepsWhatWasPublishedInOrder) {
   EXPECT_THAT(Of(2), IsEmpty());
   ASSERT_THAT(book_.Apply({.published = {Pack(31, 2), Pack(30, 2), Pack(32, 1)}}), IsOk());

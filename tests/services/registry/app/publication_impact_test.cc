@@ -89,6 +89,29 @@ TEST_F(PublicationImpactTest, CountsNestedSubtreesOnce) {
   EXPECT_EQ(impact.post_count, 2);
 }
 
+//
+TEST_F(PublicationImpactTest, AnEvaluationBindsThoseWhomItCompares) {
+  policy::Cohort schools{.subject = {.of = policy::Subject::Of::kOrganizations,
+                                     .organization_levels = {policy::OrganizationLevel::kSchool}}};
+  const policy::Cohort cadres{
+      .subject = {.appointment_types = {policy::AppointmentType::kPartTime}}};
+  policy::RulePack rules{.evaluations = {{.evaluation_id = "a"}}};
+  const auto count = [&] {
+    return CountImpact(tree_, Id(1), rules, Day("2017-09-01")).rules[0].bound_count;
+  };
+  EXPECT_EQ(count(), 5) << "nobody is compared, everybody is meant";
+  rules.evaluations[0].cohorts = {schools};
+  EXPECT_EQ(count(), 2);
+  rules.evaluations[0].cohorts = {schools, cadres};
+  EXPECT_EQ(count(), 4);
+  // A city is no school, and nobody knows 9.
+  schools.organization_ids = {Id(5), Id(2), Id(9)};
+  rules.evaluations[0].cohorts = {schools};
+  EXPECT_EQ(count(), 1);
+  rules.scope.subtree_ids = {Id(2)};
+  EXPECT_EQ(count(), 0);
+}
+
 TEST_F(PublicationImpactTest, AnUnknownPublisherBindsNobody) {
   EXPECT_EQ(CountImpact(tree_, Id(9), Rules(), Day("2017-09-01")).organization_count, 0);
 }

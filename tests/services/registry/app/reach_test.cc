@@ -93,5 +93,29 @@ TEST_F(ReachTest, WhatItNamesStaysWhenItMoves) {
   EXPECT_EQ(moved.PackOf(rule)->published.rule_pack_id, Id(10));
 }
 
+// Province 1 over city 2 over schools 4 and 5, and city 3.
+TEST_F(ReachTest, PacksMeetWhereOneSubtreeHoldsTheOther) {
+  ASSERT_THAT(tree_.Apply({.created = {School(5, 2)}}), IsOk());
+  const auto ids = [](const std::vector<int>& numbers) {
+    std::vector<CompactId> result;
+    for (const int number : numbers) result.push_back(*ParseCompactId(Id(number)));
+    return result;
+  };
+  const auto meet = [&](const std::vector<int>& upper, int publisher,
+                        const std::vector<int>& lower) {
+    const Way way = tree_.FindWay(Id(publisher), kYear.first);
+    const std::vector<Way> ground = GroundOf(tree_, way, ids(lower), kYear.first);
+    return Meets(tree_, ids(upper), ground, kYear.first);
+  };
+  EXPECT_TRUE(meet({}, 2, {}));
+  EXPECT_TRUE(meet({2}, 4, {}));
+  EXPECT_TRUE(meet({4}, 2, {}));
+  EXPECT_TRUE(meet({3, 4}, 2, {5, 4}));
+  EXPECT_FALSE(meet({3}, 2, {}));
+  EXPECT_FALSE(meet({4}, 2, {5}));
+  // School 4 is none of city 3's.
+  EXPECT_FALSE(meet({}, 3, {4}));
+}
+
 }  // namespace
 }  // namespace xinqiao::registry

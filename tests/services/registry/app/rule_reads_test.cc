@@ -211,7 +211,7 @@ TEST_F(RuleReadsTest, ALoadIsThatOfTheTreeOfItsLastDay) {
   ASSERT_THAT(before->load.levels, SizeIs(2));
   EXPECT_EQ(before->load.levels[1].organization_id, Id(2));
   EXPECT_EQ(before->load.levels[1].sum.contacts, 15);
-  EXPECT_EQ(before->load.total.contacts, 20);
+  EXPECT_EQ(before->load.total.contacts, 15);
   const auto moved = LoadOfPost("2017-12-01", "2018-12-01");
   ASSERT_THAT(moved, IsOk());
   ASSERT_THAT(moved->load.levels, SizeIs(2));
@@ -258,6 +258,45 @@ TEST_F(RuleReadsTest, PacksThatReachAPartOfTheSubtreeAreACeiling) {
   schools.rules.scope.organization_levels = {policy::OrganizationLevel::kSchool};
   Publish({part, schools});
   EXPECT_THAT(Findings(1), ElementsAre("31 raises 30"));
+}
+
+TEST_F(RuleReadsTest, PacksForDifferentSubtreesAreNoFinding) {
+  EXPECT_THAT(tree_.Apply({.created = {School(6, 2)}}), IsOk());
+  FeedPack above = QuotaPack(30, 1, 10);
+  above.rules.scope.subtree_ids = {Id(4)};
+  FeedPack own = QuotaPack(31, 2, 10);
+  own.rules.scope.subtree_ids = {Id(4)};
+  FeedPack other = QuotaPack(32, 2, 20);
+  other.rules.scope.subtree_ids = {Id(6)};
+  Publish({above, own, other});
+  EXPECT_THAT(Findings(1), IsEmpty());
+}
+
+TEST_F(RuleReadsTest, ARuleIsAFindingOnTheDaysThatItIsInForce) {
+  FeedPack later = QuotaPack(31, 4, 20);
+  later.rules.contact_quotas[0].effective = {Day("2018-01-01"), kOpenEnd};
+  Publish({QuotaPack(30, 1, 10), later});
+  EXPECT_THAT(Findings(1, Day("2017-06-01")), IsEmpty());
+  EXPECT_THAT(Findings(1, Day("2018-01-01")), ElementsAre("31 raises 30"));
+}
+
+TEST_F(RuleReadsTest, ARuleOfTomorrowIsNoCeiling) {
+  FeedPack stricter = QuotaPack(30, 1, 10);
+  stricter.rules.contact_quotas[0].effective = {Day("2017-07-01"), kOpenEnd};
+  Publish({stricter, QuotaPack(31, 4, 20)});
+  EXPECT_THAT(Findings(1, Day("2017-06-30")), IsEmpty());
+  EXPECT_THAT(Findings(1, Day("2017-07-01")), ElementsAre("31 raises 30"));
+}
+
+TEST_F(RuleReadsTest, WhatABanOfNewWorkDoesNotBindIsNoFinding) {
+  FeedPack ban = Pack(30, 1);
+  ban.rules.ceilings = {{.ceiling_id = "no_new_work",
+                         .covers = {policy::CeilingScope::kNewWork},
+                         .effective = kFrom2017}};
+  FeedPack older = QuotaPack(31, 4, 20);
+  older.rules.document.issue_day = Day("2017-02-28");
+  Publish({ban, older, QuotaPack(32, 5, 20)});
+  EXPECT_THAT(Findings(1), ElementsAre("32 raises 30"));
 }
 
 TEST_F(RuleReadsTest, FindingsComeByOrganizationAndPackInPages) {
@@ -318,15 +357,69 @@ TEST_F(RuleReadsTest, NoFunctionIsOnBeforeItsDocumentWasIssued) {
   EXPECT_THAT(On(BoardOf(4, "2017-07-01")), ElementsAre(kPersonRanking));
 }
 
-TEST_F(RuleReadsTest, AFilingNamesAdministratorsByTitle) {
+TEST_F(RuleReadsTest, AFilingNamesThePostsOfAdministrators) {
   const auto filing = reads_.GetFilingSheet(Id(4), std::nullopt);
   ASSERT_THAT(filing, IsOk());
   EXPECT_EQ(filing->organization.identity.organization_id, Id(4));
   EXPECT_EQ(filing->switchboard.day, Day("2017-06-01"));
-  EXPECT_THAT(filing->administrator_titles, ElementsAre("书记"));
+  EXPECT_EQ(filing->administered_by, filing->organization.version.display_name);
+  EXPECT_THAT(filing->administrators, ElementsAre(AdministratorPost{"书记", Day("2017-04-01")}));
   const auto later = reads_.GetFilingSheet(Id(4), Day("2018-04-01"));
   ASSERT_THAT(later, IsOk());
-  EXPECT_THAT(later->administrator_titles, IsEmpty());
+  EXPECT_THAT(later->administrators, IsEmpty());
+  EXPECT_EQ(later->administered_by, "");
+}
+
+TEST_F(RuleReadsTest, AFilingNamesTheNearestThatHasAnAdministrator) {
+  const PostSpan post = {.post_id = Id(9),
+                         .organization_id = Id(2),
+                         .validity = {Day("2016-01-01"), kOpenEnd},
+                         .title = "市委书记",
+                         .administrator = true};
+  ASSERT_THAT(tree_.Apply({.posts = {post}}), IsOk());
+  EXPECT_THAT(reads_.GetFilingSheet(Id(4), std::nullopt)->administrators,
+              ElementsAre(AdministratorPost{"书记", Day("2017-04-01")}));
+  // Before the school had one, and stood under the city.
+  const auto before = reads_.GetFilingSheet(Id(4), Day("2017-03-01"));
+  ASSERT_THAT(before, IsOk());
+  EXPECT_EQ(before->administered_by, City(2, 1).version.display_name);
+  EXPECT_THAT(before->administrators,
+              ElementsAre(AdministratorPost{"市委书记", Day("2016-01-01")}));
+}
+
+TEST_F(RuleReadsTest, ADayThatNoDocumentNamesIsSaidToBeAssumed) {
+  using enum policy::SwitchKind;
+  FeedPack pack = SwitchPack(30, 1, kPersonRanking, true);
+  pack.rules.document.issue_day = Day("2016-12-31");
+  pack.rules.document.issue_day_assumed = true;
+  Publish({pack});
+  const auto state = [this] {
+    return BoardOf(4, "2017-06-01")->states[static_cast<size_t>(kPersonRanking)];
+  };
+  EXPECT_EQ(state().since_day, Day("2016-12-31"));
+  EXPECT_TRUE(state().since_day_assumed);
+  FeedPack later = pack;
+  later.rule_pack_id = Id(31);
+  later.organization_id = Id(4);
+  later.rules.in_force = Period{Day("2017-02-01"), kOpenEnd};
+  Publish({later});
+  EXPECT_EQ(state().since_day, Day("2017-02-01"));
+  EXPECT_FALSE(state().since_day_assumed);
+}
+
+// an evaluation can list the organizations that it compares.
+TEST_F(RuleReadsTest, AListedOrganizationIsCompared) {
+  FeedPack pack{.rule_pack_id = Id(30), .organization_id = Id(1), .version = 1};
+  pack.rules.evaluations = {{.evaluation_id = "a",
+                             .cohorts = {{.subject = {.of = policy::Subject::Of::kOrganizations},
+                                          .organization_ids = {Id(4)}}}}};
+  Publish({pack});
+  const auto rules_of = [this](int organization) {
+    return reads_.GetEffectiveRules({}, {.organization_id = Id(organization)}, {})->rules.size();
+  };
+  EXPECT_EQ(rules_of(4), 1u);
+  EXPECT_EQ(rules_of(5), 0u);
+  EXPECT_EQ(reads_.GetEffectiveRules({}, kPost, {})->rules.size(), 0u);
 }
 
 }  // namespace

@@ -15,7 +15,6 @@
 namespace xinqiao::registry {
 namespace {
 
-using policy::RuleType;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -79,15 +78,6 @@ class PublicationTest : public ::testing::Test {
                   .facts = facts_,
                   .rules = rules_,
                   .calendar = calendar_});
-  }
-
-  std::optional<ReplacedRule> Replaced(RuleType type) {
-    return FindReplaced({.draft = draft_,
-                         .day = Day("2017-05-17"),
-                         .facts = facts_,
-                         .rules = rules_,
-                         .calendar = calendar_},
-                        {.type = type, .index = 0});
   }
 
   NewRulePack draft_ = {.organization_id = "school", .rules = Rules("20号")};
@@ -251,30 +241,48 @@ TEST_F(PublicationTest, WhatEndedOrIsForAnotherSubtreeSetsNothing) {
   EXPECT_THAT(Judged(), FailsWith("RULES_RAISED"));
 }
 
-TEST_F(PublicationTest, ARuleReplacesTheNearestThatCountsTheSame) {
-  policy::RulePack province = Rules("陕团发〔2017〕4号");
-  province.contact_quotas = {Youths(50)};
-  Add("province-pack", "province", province);
-  policy::RulePack city = Rules("榆团办发【2016】23号");
-  city.contact_quotas = {Youths(20)};
-  city.contact_quotas[0].contact_quota_id = "con_02";
-  Add("city-pack", "city", city);
-  draft_.rules.contact_quotas = {Youths(10)};
+TEST_F(PublicationTest, WhatSupersedesBeginsTodayAndIsNotLate) {
+  Add("old", "school", Rules("19号"));
+  draft_.supersedes_id = "old";
   draft_.rules.duties = {Activities(5)};
-  const auto replaced = Replaced(RuleType::kContactQuota);
-  ASSERT_TRUE(replaced.has_value());
-  EXPECT_EQ(replaced->source.rule_pack_id, "city-pack");
-  EXPECT_EQ(replaced->asked, "联系团员青年20名");
-  EXPECT_EQ(Replaced(RuleType::kDuty), std::nullopt);
+  draft_.rules.duties[0].effective.first = Day("2017-04-01");
+  const auto accepted = Judged();
+  ASSERT_THAT(accepted, IsOk());
+  EXPECT_EQ(accepted->in_force, (Period{Day("2017-05-17"), kOpenEnd}));
+  EXPECT_EQ(accepted->rules.in_force, std::nullopt);
+  EXPECT_THAT(accepted->warnings, IsEmpty());
+}
 
-  policy::RulePack own = Rules("19号");
-  own.contact_quotas = {Youths(15)};
-  Add("own", "school", own);
-  EXPECT_EQ(Replaced(RuleType::kContactQuota)->source.rule_pack_id, "own");
-  Add("own-newer", "school", own);
-  EXPECT_EQ(Replaced(RuleType::kContactQuota)->source.rule_pack_id, "own-newer");
-  draft_.supersedes_id = "own";
-  EXPECT_EQ(Replaced(RuleType::kContactQuota)->source.rule_pack_id, "own");
+TEST_F(PublicationTest, BooksThatAnEarlierRuleClosedStayClosed) {
+  policy::RulePack city = Rules("1号");
+  city.book_closings = {{.book_closing_id = "quarter",
+                         .title = "季度",
+                         .period = PeriodKind::kQuarter,
+                         .after_working_days = 10,
+                         .effective = {Day("2016-01-01"), Day("2017-05-01")}}};
+  Add("city", "city", city);
+  draft_.rules.duties = {Activities(5)};
+  draft_.rules.duties[0].effective.first = Day("2017-02-01");
+  const auto accepted = Judged();
+  ASSERT_THAT(accepted, IsOk());
+  EXPECT_THAT(accepted->warnings, SizeIs(2)) << "A-45, and the books of the first quarter";
+  // The pack that had the rule ended before it could close anything.
+  facts_.packs[0].in_force = Period{Day("2016-01-01"), Day("2017-03-01")};
+  EXPECT_THAT(Judged()->warnings, SizeIs(1));
+}
+
+// only who stands below the publisher can be compared.
+TEST_F(PublicationTest, WhoIsComparedStandsBelowThePublisher) {
+  draft_.rules.evaluations = {{.evaluation_id = "ranking",
+                               .title = "排名",
+                               .requirement_ids = {"ASM-02"},
+                               .cohorts = {{.title = "学院",
+                                            .subject = {.of = policy::Subject::Of::kOrganizations},
+                                            .organization_ids = {"college", "elsewhere"}}}}};
+  facts_.ways = {{"college", {"college", "school", "city", "province"}},
+                 {"elsewhere", {"elsewhere", "city", "province"}}};
+  EXPECT_THAT(WrongFields(Judged().status()),
+              ElementsAre("rule_pack.evaluations[0].cohorts[0].organizations[1]"));
 }
 
 }  // namespace

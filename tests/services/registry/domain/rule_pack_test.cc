@@ -45,6 +45,8 @@ TEST(RulePackTest, TheFirstDayIsThatOfItsFirstRuleOrOfItsDocument) {
   EXPECT_EQ(FirstDay(rules), Day("2017-03-31"));
   rules.schedule_items = {{.window = {.first = Day("2017-03-01"), .end = Day("2017-04-01")}}};
   EXPECT_EQ(FirstDay(rules), Day("2017-03-01"));
+  rules.reports = {{.due_days = {Day("2017-02-28"), Day("2017-06-15")}}};
+  EXPECT_EQ(FirstDay(rules), Day("2017-02-28"));
   EXPECT_EQ(FirstDay({.document = {.issue_day = Day("2017-05-17")}}), Day("2017-05-17"));
 }
 

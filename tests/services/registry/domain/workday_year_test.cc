@@ -40,6 +40,17 @@ TEST(CheckWorkdayYearTest, NamesEveryViolationAtOnce) {
                           Field(&FieldViolation::field, "workday_year.legal_basis")));
 }
 
+TEST(CheckWorkdayYearTest, NoListIsLongerThanAYear) {
+  WorkdayYear year = Year();
+  year.holidays.assign(366, Day("2018-02-16"));
+  EXPECT_EQ(Violations(CheckWorkdayYear(year))[0].field, "workday_year.holidays[1]");
+  year.holidays.assign(100'000, Day("2018-02-16"));
+  year.make_up_days = year.holidays;
+  EXPECT_THAT(Violations(CheckWorkdayYear(year)),
+              ElementsAre(Field(&FieldViolation::field, "workday_year.holidays"),
+                          Field(&FieldViolation::field, "workday_year.make_up_days")));
+}
+
 TEST(CheckWorkdayYearTest, ADocumentIsNamedInFull) {
   WorkdayYear year = Year();
   year.legal_basis->number = "";

@@ -116,9 +116,24 @@ TEST(TreeCodecTest, ReadsRulePacks) {
   v1::Event broken = PackPublished();
   broken.mutable_rule_pack_published()->set_name(NameOf(Id(4)));
   EXPECT_EQ(CodeOf(broken), absl::StatusCode::kInternal);
-  broken = PackPublished();
-  broken.mutable_rule_pack_published()->mutable_document()->set_issue_day("2017-5-1");
-  EXPECT_EQ(CodeOf(broken), absl::StatusCode::kInternal);
+}
+
+// Such a follower goes on; halting it would stop every reader of rules.
+TEST(TreeCodecTest, WhatANewerRegistryPublishedIsLeftOutAndNamed) {
+  v1::Event event = PackPublished();
+  policy::v1::RulePack& pack = *event.mutable_rule_pack_published();
+  pack.add_switches()->set_kind(static_cast<policy::v1::SwitchKind>(99));
+  pack.add_switches()->set_kind(policy::v1::SWITCH_KIND_PHOTO_DUTY);
+  FeedChange change;
+  ASSERT_THAT(AddEvent(event.SerializeAsString(), change), IsOk());
+  ASSERT_EQ(change.book.published.size(), 1U);
+  const FeedPack& read = change.book.published[0];
+  EXPECT_EQ(read.rules.assumptions.size(), 1U);
+  ASSERT_EQ(read.rules.switches.size(), 1U);
+  EXPECT_EQ(read.FieldOf({.type = policy::RuleType::kSwitch}), "switches[1]");
+  EXPECT_THAT(change.unread,
+              ElementsAre(Unread{.name = pack.name(),
+                                 .why = "switches[0].kind: must be one of the known values"}));
 }
 
 TEST(TreeCodecTest, ReadsTheEndsOfRulePacks) {

@@ -59,6 +59,23 @@ TEST_F(OrganizationServiceTest, CreatesGetsAndListsOrganizations) {
   EXPECT_EQ(second->next_page_token(), "");
 }
 
+TEST_F(OrganizationServiceTest, RootsAreListedByThemselves) {
+  const std::string school = School();
+  ASSERT_THAT(Create(OrganizationRequest(v1::ORGANIZATION_LEVEL_COLLEGE, school)), IsOk());
+  const auto answer = [this](const v1::ListOrganizationsRequest& request) {
+    return server_.Call(*organizations_stub_, &v1::OrganizationService::Stub::ListOrganizations,
+                        request);
+  };
+  v1::ListOrganizationsRequest list;
+  list.set_roots_only(true);
+  const auto roots = answer(list);
+  ASSERT_THAT(roots, IsOk());
+  ASSERT_THAT(roots->organizations(), SizeIs(1));
+  EXPECT_EQ(roots->organizations(0).name(), school);
+  list.set_parent(school);
+  EXPECT_THAT(WrongFields(answer(list).status()), ElementsAre("roots_only"));
+}
+
 TEST_F(OrganizationServiceTest, EveryWrongFieldIsNamedAtOnce) {
   v1::CreateOrganizationRequest request;
   request.mutable_organization()->set_display_name(std::string("a\0b", 3));

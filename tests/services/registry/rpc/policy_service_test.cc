@@ -127,18 +127,50 @@ TEST_F(PolicyServiceTest, AnUnreadablePackNamesEveryField) {
               ElementsAre("rule_pack.document.issue_day", "rule_pack.duties[0].period"));
 }
 
+TEST_F(PolicyServiceTest, WhatIsUnreadableHidesNothingElse) {
+  v1::PublishRulePackRequest request = PackRequest(School());
+  policy::v1::RulePack& pack = *request.mutable_rule_pack();
+  pack.mutable_document()->set_title("");
+  *pack.add_duties() = pack.duties(0);
+  pack.mutable_duties(1)->set_title("");
+  pack.mutable_duties(0)->mutable_effective()->set_start_day("x");
+  EXPECT_THAT(WrongFields(Publish(request).status()),
+              ::testing::UnorderedElementsAre(
+                  "rule_pack.duties[0].effective.start_day", "rule_pack.document.title",
+                  "rule_pack.duties[1].duty_id", "rule_pack.duties[1].title"));
+}
+
+TEST_F(PolicyServiceTest, AFieldOfALaterVersionIsRefused) {
+  v1::PublishRulePackRequest request = PackRequest(School());
+  policy::v1::RulePack& pack = *request.mutable_rule_pack();
+  pack.GetReflection()->MutableUnknownFields(&pack)->AddLengthDelimited(40, "a rule to come");
+  EXPECT_THAT(WrongFields(Publish(request).status()), ElementsAre("rule_pack.40"));
+}
+
+TEST_F(PolicyServiceTest, APackHasAMost) {
+  v1::PublishRulePackRequest request = PackRequest(School());
+  request.mutable_rule_pack()->mutable_duties(0)->set_text(std::string(300 * 1024, 'x'));
+  EXPECT_THAT(WrongFields(Publish(request).status()), ElementsAre("rule_pack"));
+}
+
 TEST_F(PolicyServiceTest, AThousandViolationsFitIntoAnAnswer) {
   v1::PublishRulePackRequest request = PackRequest(School());
+  policy::v1::RulePack& pack = *request.mutable_rule_pack();
   for (int i = 0; i < 1000; ++i) {
-    request.mutable_rule_pack()->mutable_duties(0)->add_kind_ids(absl::StrCat("未知", i));
+    if (i % 100 == 0) {
+      *pack.add_duties() = pack.duties(0);
+      pack.mutable_duties(pack.duties_size() - 1)->set_duty_id(absl::StrCat("more_", i));
+    }
+    pack.mutable_duties(pack.duties_size() - 1)->add_kind_ids(absl::StrCat("未知", i));
   }
   const auto result = Publish(request);
   EXPECT_THAT(result, FailsWith("INVALID_FIELDS"));
   const std::vector<FieldViolation> violations = Violations(result.status());
   ASSERT_THAT(violations, Not(IsEmpty()));
   EXPECT_EQ(violations.front().field, "rule_pack.duties[0].kind_ids[0]");
+  // Eleven times the kind that they share, of which ten tell so; and a thousand.
   EXPECT_EQ(violations.back().description,
-            absl::StrCat("and ", 1001 - (violations.size() - 1), " more"));
+            absl::StrCat("and ", 1021 - (violations.size() - 1), " more"));
 }
 
 // A province with a city and a school, and a catalogue of two kinds.
@@ -255,7 +287,7 @@ TEST_F(PublicationServiceTest, AHundredYouthsUnderTwentyAndTenAreRefusedWithTheR
   EXPECT_EQ(stored->findings(0).scope(), policy::v1::CEILING_SCOPE_CONTACT_NUMBER);
   // What is voluntary takes the place of nothing.
   ASSERT_THAT(stored->impact().rules(), SizeIs(2));
-  EXPECT_FALSE(stored->impact().rules(1).has_replaces());
+  EXPECT_THAT(stored->impact().rules(1).replaces(), SizeIs(0));
   const auto kept = Get(stored->rule_pack().name());
   ASSERT_THAT(kept, IsOk());
   EXPECT_TRUE(kept->contact_quotas(1).voluntary());
@@ -324,8 +356,10 @@ TEST_F(PublicationServiceTest, ASuccessorTakesThePlaceFromItsFirstDayOn) {
   EXPECT_EQ(successor->rule_pack().version(), 2);
   EXPECT_EQ(successor->rule_pack().in_force().start_day(), "2017-09-01");
   EXPECT_EQ(successor->impact().day(), "2017-09-01");
-  EXPECT_EQ(successor->impact().rules(0).replaces().rule_pack(), old->rule_pack().name());
-  EXPECT_EQ(successor->impact().rules(0).asked_before(), "每2个月5次");
+  ASSERT_THAT(successor->impact().rules(0).replaces(), SizeIs(1));
+  const v1::ReplacedRule& replaced = successor->impact().rules(0).replaces(0);
+  EXPECT_EQ(replaced.source().rule_pack(), old->rule_pack().name());
+  EXPECT_EQ(replaced.asks(), "每2个月5次");
   EXPECT_EQ(LastEvent().rule_pack_ended().name(), old->rule_pack().name());
   EXPECT_EQ(LastEvent().rule_pack_ended().in_force().end_day(), "2017-09-01");
   EXPECT_EQ(LastEvent().rule_pack_ended().superseded_by(), successor->rule_pack().name());

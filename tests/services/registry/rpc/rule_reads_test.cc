@@ -104,11 +104,21 @@ TEST_F(RuleReadsServiceTest, AddsUpWhatAllLevelsAskOfOneCadre) {
   EXPECT_EQ(load->levels(1).sum().contacts(), 15);
   // The city's pack is in force in June only.
   EXPECT_EQ(load->levels(1).sum().cadence_acts(), 1);
-  EXPECT_TRUE(std::any_of(load->levels(1).items().begin(), load->levels(1).items().end(),
-                          [](const v1::LoadItem& item) { return item.covered(); }));
   EXPECT_EQ(load->total().activities(), 5);
   EXPECT_EQ(load->total().contacts(), 20);
   EXPECT_EQ(load->total().cadence_acts(), 1);
+
+  // From then on the city's number stands for the province's.
+  const auto june = Load("2017-06-01", "2017-07-01");
+  ASSERT_THAT(june, IsOk());
+  const auto is_covered = [](const v1::LoadItem& item) { return item.covered(); };
+  const auto covered_in = [&](int level) {
+    const auto& items = june->levels(level).items();
+    return std::any_of(items.begin(), items.end(), is_covered);
+  };
+  EXPECT_TRUE(covered_in(0));
+  EXPECT_FALSE(covered_in(1));
+  EXPECT_EQ(june->total().contacts(), 15);
 }
 
 TEST_F(RuleReadsServiceTest, AMoveUnderAStricterLevelIsAFinding) {

@@ -65,6 +65,8 @@ TEST_F(SwitchboardTest, S0TurnsOnWhatItOrdersAndNothingElse) {
   EXPECT_EQ(ranking.legal_basis().number(), "团泉师院委〔2017〕20号");
   EXPECT_EQ(ranking.legal_basis().issue_day(), "2017-05-17");
   EXPECT_EQ(ranking.since_day(), "2017-05-17");
+  EXPECT_FALSE(ranking.since_day_assumed());
+  EXPECT_EQ(ranking.title(), "组织排名");
   const auto day_before = Board(school_, "2017-05-16");
   ASSERT_THAT(day_before, IsOk());
   EXPECT_THAT(On(*day_before), IsEmpty());
@@ -81,7 +83,7 @@ TEST_F(SwitchboardTest, FilesASheet) {
       server_.Call(*policies_stub_, &v1::PolicyService::Stub::GetFilingSheet, request);
   ASSERT_THAT(sheet, IsOk());
   EXPECT_THAT(sheet->text(), HasSubstr("组织排名：开启"));
-  EXPECT_THAT(sheet->text(), HasSubstr("本组织管理员：校团委书记"));
+  EXPECT_THAT(sheet->text(), HasSubstr("，校团委书记，2017-01-01起\n"));
   EXPECT_THAT(sheet->json(), HasSubstr("中青明电[2017]4号"));
   request.set_organization("x");
   request.set_day("x");

@@ -1,11 +1,11 @@
-"""Tests tools/demo/tables.py."""
+"""Tests tools/client/tables.py."""
 
 import pathlib
 import sys
 import unittest
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "tools/demo"))
+sys.path.insert(0, str(TOP / "tools/client"))
 
 import tables  # noqa: E402
 
@@ -15,6 +15,14 @@ class TablesTest(unittest.TestCase):
         cases = {"": 0, "ab": 2, "团委": 4, "（挂职）": 8, "é": 1, "e\u0301": 1}
         for text, want in cases.items():
             self.assertEqual(tables.width(text), want, text)
+
+    def test_text_is_broken_where_a_screen_ends(self):
+        for text, lines in (
+            ("", [""]), ("two words", ["two", "words"]), ("每季度不少于5次", ["每季度", "不少于", "5次"]),
+            ("青年们，活动", ["青年", "们，活", "动"]), ("青年活动。", ["青年活", "动。"]),
+            ("organizations/1", ["organizations/1"]),
+        ):
+            self.assertEqual(tables.wrapped(text, 6), lines, text)
 
     def test_columns_stand_below_each_other(self):
         self.assertEqual(

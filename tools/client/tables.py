@@ -1,7 +1,11 @@
 """Tables for a terminal, aligned where Chinese characters are two columns wide."""
 
 import itertools
+import re
 import unicodedata
+
+# What is not torn apart: a wide character with the marks that close behind it, or a word.
+_WORD = re.compile(r"[^\x00-\u2fff][、。〉》」』】〕！），：；？”’]*|[\x21-\u2fff]+|\s+")
 
 
 def width(text):
@@ -10,6 +14,18 @@ def width(text):
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
+
+
+def wrapped(text, columns):
+    """`text` in lines of at most so many columns: broken at spaces, and behind any wide character."""
+    lines = [""]
+    for word in _WORD.findall(text):
+        if lines[-1] and width(lines[-1]) + width(word.rstrip()) > columns:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        if lines[-1] or not word.isspace():
+            lines[-1] += word
+    return lines
 
 
 def render(header, rows):
