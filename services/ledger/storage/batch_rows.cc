@@ -174,16 +174,16 @@ struct ActivityRows {
 
   // unnest() flattens arrays of arrays: the inner ones travel as text.
   void AddActors(const Activity& activity) {
-    pg::ArrayText organization_ids;
-    pg::ArrayText post_ids;
+    pg::ArrayText organizations;
+    pg::ArrayText posts;
     for (const PostRef& actor : activity.facts.actors) {
-      organization_ids.Add(actor.organization_id);
-      post_ids.Add(actor.post_id);
+      organizations.Add(actor.organization_id);
+      posts.Add(actor.post_id);
       post_ids.Add(actor.post_id);
       activity_ids_by_post.Add(activity.id);
     }
-    actor_organization_ids.Add(organization_ids.Finish());
-    actor_post_ids.Add(post_ids.Finish());
+    actor_organization_ids.Add(organizations.Finish());
+    actor_post_ids.Add(posts.Finish());
   }
 
   void AddEvidence(const std::vector<Evidence>& evidence) {
@@ -217,22 +217,22 @@ void InsertRows(pqxx::transaction_base& tx, const std::string& log, const NewBat
                 EntryRows& e, ActivityRows& a) {
   tx.exec_params1(
       sql::kAppendBatch, log, batch.entries.front().position, batch.registry_position,
-      e.activity_ids.Finish(), e.leaf_hashes.Finish(), e.payloads.Finish(),
-      e.change_ids.Finish(), e.record_times.Finish(), e.request_ids.Finish(),
-      e.digests.Finish(), e.answers.Finish(), e.positions.Finish(), e.text.salts.Finish(),
-      e.text.values.Finish(), e.circumstances.salts.Finish(), e.circumstances.values.Finish(),
-      e.participants.salts.Finish(), e.participants.values.Finish(),
-      e.evidence_uris.salts.Finish(), e.evidence_uris.values.Finish(), e.reason.salts.Finish(),
-      e.reason.values.Finish(), e.youth.salts.Finish(), e.youth.values.Finish(), a.ids.Finish(),
-      a.positions.Finish(), a.organization_ids.Finish(), a.author_organization_ids.Finish(),
-      a.author_post_ids.Finish(), a.actor_organization_ids.Finish(), a.actor_post_ids.Finish(),
-      a.kind_ids.Finish(), a.channels.Finish(), a.purposes.Finish(), a.days.Finish(),
-      a.start_minutes.Finish(), a.end_minutes.Finish(), a.participant_totals.Finish(),
-      a.collective_ids.Finish(), a.evidence_kinds.Finish(), a.evidence_digests.Finish(),
-      a.evidence_media_types.Finish(), a.evidence_sizes.Finish(), a.guided_branch_ids.Finish(),
-      a.campaigns.Finish(), a.bytes_of_visits.Finish(), a.record_times.Finish(),
-      a.post_ids.Finish(), a.activity_ids_by_post.Finish(), a.youth_ids.Finish(),
-      a.activity_ids_by_youth.Finish(), batch.tree.size(), pg::ToBytea(batch.root),
+      e.activity_ids.Finish(), e.leaf_hashes.Finish(), e.payloads.Finish(), e.change_ids.Finish(),
+      e.record_times.Finish(), e.request_ids.Finish(), e.digests.Finish(), e.answers.Finish(),
+      e.positions.Finish(), e.text.salts.Finish(), e.text.values.Finish(),
+      e.circumstances.salts.Finish(), e.circumstances.values.Finish(),
+      e.participants.salts.Finish(), e.participants.values.Finish(), e.evidence_uris.salts.Finish(),
+      e.evidence_uris.values.Finish(), e.reason.salts.Finish(), e.reason.values.Finish(),
+      e.youth.salts.Finish(), e.youth.values.Finish(), a.ids.Finish(), a.positions.Finish(),
+      a.organization_ids.Finish(), a.author_organization_ids.Finish(), a.author_post_ids.Finish(),
+      a.actor_organization_ids.Finish(), a.actor_post_ids.Finish(), a.kind_ids.Finish(),
+      a.channels.Finish(), a.purposes.Finish(), a.days.Finish(), a.start_minutes.Finish(),
+      a.end_minutes.Finish(), a.participant_totals.Finish(), a.collective_ids.Finish(),
+      a.evidence_kinds.Finish(), a.evidence_digests.Finish(), a.evidence_media_types.Finish(),
+      a.evidence_sizes.Finish(), a.guided_branch_ids.Finish(), a.campaigns.Finish(),
+      a.bytes_of_visits.Finish(), a.record_times.Finish(), a.post_ids.Finish(),
+      a.activity_ids_by_post.Finish(), a.youth_ids.Finish(), a.activity_ids_by_youth.Finish(),
+      batch.tree.size(), pg::ToBytea(batch.root),
       pg::ToBytea(absl::StrJoin(batch.tree.roots(), "")), batch.checkpoint, batch.epoch_id,
       pg::ToText(batch.record_time));
 }

@@ -72,14 +72,17 @@ void FetchLeaves(pqxx::transaction_base& tx, const std::string& log,
     }
   }
 
-  std::vector<std::string> positions;
+  // Those behind the last full tile, which are neighbours. If they are not, full
+  // tiles are missing, and with them the proof.
+  int64_t first = 0;
+  int64_t last = 0;
   for (const auto& place : wanted) {
-    if (place.first == 0 && hashes.count(place) == 0) {
-      positions.push_back(absl::StrCat(place.second + 1));
-    }
+    if (place.first != 0 || hashes.count(place) > 0) continue;
+    last = place.second + 1;
+    if (first == 0) first = last;
   }
-  if (positions.empty()) return;
-  for (const pqxx::row& row : tx.exec_params(sql::kListLeafHashes, log, pg::ToArray(positions))) {
+  if (first == 0 || last - first >= kTileWidth) return;
+  for (const pqxx::row& row : tx.exec_params(sql::kListLeafHashes, log, first, last)) {
     hashes[{0, row["position"].as<int64_t>() - 1}] = pg::BytesFrom(row["leaf_hash"]);
   }
 }
