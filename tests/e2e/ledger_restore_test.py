@@ -2,6 +2,7 @@
 
 import base64
 import subprocess
+import time
 import unittest
 
 import support
@@ -53,9 +54,15 @@ class LedgerRestoreTest(unittest.TestCase):
             pages.close()
 
     def refusal(self, function, *arguments):
-        with self.assertRaises(CallError) as caught:
-            function(*arguments)
-        return caught.exception.reason
+        """Why a call is refused, once the ledger has found its database again."""
+        give_up = time.monotonic() + 20
+        while True:
+            with self.assertRaises(CallError) as caught:
+                function(*arguments)
+            reason = caught.exception.reason
+            if reason != "DATABASE_UNAVAILABLE" or time.monotonic() > give_up:
+                return reason
+            time.sleep(0.1)
 
     def restore(self):
         """Twenty entries, of which the database forgets twelve."""
