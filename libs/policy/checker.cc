@@ -18,13 +18,6 @@ bool IsRequirementId(absl::string_view id) {
          std::all_of(parts.second.begin(), parts.second.end(), IsDigit);
 }
 
-// Whether one value can satisfy both lists, where an empty list means any.
-template <typename T>
-bool CanMeet(const std::vector<T>& a, const std::vector<T>& b) {
-  return a.empty() || b.empty() ||
-         std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
-}
-
 }  // namespace
 
 Checker::Checker(const RulePack& pack, const absl::flat_hash_set<std::string>& known_kind_ids,
@@ -165,10 +158,10 @@ void Checker::Organizations(absl::string_view field, const Subject& subject) {
 }
 
 void Checker::InScope(absl::string_view field, const Subject& subject) {
-  if (!CanMeet(subject.organization_kinds, pack_.scope.organization_kinds)) {
+  if (!ShareOne(subject.organization_kinds, pack_.scope.organization_kinds)) {
     Wrong(absl::StrCat(field, ".organization_kinds"), "none of them is in the scope of the pack");
   }
-  if (!CanMeet(subject.organization_levels, pack_.scope.organization_levels)) {
+  if (!ShareOne(subject.organization_levels, pack_.scope.organization_levels)) {
     Wrong(absl::StrCat(field, ".organization_levels"), "none of them is in the scope of the pack");
   }
 }

@@ -10,12 +10,6 @@ bool EmptyOrHas(const std::vector<T>& values, const Value& value) {
   return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
 }
 
-template <typename T>
-bool ShareOne(const std::vector<T>& a, const std::vector<T>& b) {
-  return a.empty() || b.empty() ||
-         std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
-}
-
 bool Agree(const std::optional<bool>& a, const std::optional<bool>& b) {
   return !a.has_value() || !b.has_value() || *a == *b;
 }

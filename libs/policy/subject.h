@@ -3,6 +3,7 @@
 #ifndef XINQIAO_LIBS_POLICY_SUBJECT_H_
 #define XINQIAO_LIBS_POLICY_SUBJECT_H_
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -94,6 +95,13 @@ bool Binds(const Subject& subject, const PostFacts& post);
 
 // Whether `subject` means the organization as a body; never when it means posts.
 bool Binds(const Subject& subject, const OrganizationFacts& organization);
+
+// Whether one value satisfies both lists, where an empty list takes any.
+template <typename T>
+bool ShareOne(const std::vector<T>& a, const std::vector<T>& b) {
+  return a.empty() || b.empty() ||
+         std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
+}
 
 // Whether there can be a post, or an organization, that both mean.
 bool CanMeet(const Subject& a, const Subject& b);

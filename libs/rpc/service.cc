@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -175,9 +178,9 @@ class ClientStreamReader final : public grpc::ServerReadReactor<ByteBuffer> {
   void End() {
     Call call = StepCall();
     call.request_digest = parts_.digest;
-    const absl::StatusOr<Answer> answer = parts_.taker->End(call);
+    absl::StatusOr<Answer> answer = parts_.taker->End(call);
     if (!answer.ok()) return Fail(answer.status());
-    *response_ = ToByteBuffer(answer->bytes);
+    *response_ = ToByteBuffer(std::move(answer->bytes));
     Close(absl::OkStatus());
   }
 
@@ -216,8 +219,12 @@ absl::Status StreamTaker::Take(const Call& /*call*/, const Message& /*message*/)
   std::abort();
 }
 
-ByteBuffer ToByteBuffer(absl::string_view message) {
-  const grpc::Slice slice(message.data(), message.size());
+ByteBuffer ToByteBuffer(std::string message) {
+  auto owned = std::make_unique<std::string>(std::move(message));
+  char* const bytes = owned->data();
+  const size_t size = owned->size();
+  const auto destroy = [](void* kept) { delete static_cast<std::string*>(kept); };
+  const grpc::Slice slice(bytes, size, destroy, owned.release());
   return ByteBuffer(&slice, 1);
 }
 
@@ -294,7 +301,7 @@ grpc::ServerUnaryReactor* Service::StartUnary(Method& method, CallbackServerCont
   const Observation observation(*method.metrics, method.path, call->trace_id);
   const Done done = [observation, reactor, response](absl::StatusOr<Answer> answer) {
     observation.End(answer.status());
-    if (answer.ok()) *response = ToByteBuffer(answer->bytes);
+    if (answer.ok()) *response = ToByteBuffer(std::move(answer->bytes));
     reactor->Finish(ToGrpcStatus(answer.status()));
   };
   absl::StatusOr<std::unique_ptr<Message>> parsed = Parse(*method.request, *bytes);

@@ -187,7 +187,7 @@ class Service : public grpc::Service {
 };
 
 // `message` as a buffer to send.
-grpc::ByteBuffer ToByteBuffer(absl::string_view message);
+grpc::ByteBuffer ToByteBuffer(std::string message);
 
 }  // namespace xinqiao::rpc
 

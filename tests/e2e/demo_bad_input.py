@@ -110,11 +110,11 @@ class BadInput:
 
     def test_broken_utf8(self):
         request = demo().contract.method("ledger.v1.LedgerService.CreateActivity").request(
-            **self.activity(text="XXX")
+            **self.activity(text="spoilt")
         )
         self.assert_refused(
             "ledger.v1.LedgerService.CreateActivity",
-            request.SerializeToString().replace(b"XXX", b"\xe8\xb0\xff"),
+            request.SerializeToString().replace(b"spoilt", b"\xe8\xb0\xffabc"),
             grpc.StatusCode.INVALID_ARGUMENT,
             "INVALID_FIELDS",
             ["activity.text"],

@@ -24,8 +24,13 @@ namespace xinqiao::registry {
 
 // One rule as bytes, so that an answer is only put together.
 struct EncodedRule {
-  std::string source;  // Where it comes from.
-  std::string rule;    // What it says.
+  std::string bytes;        // All of it: where it comes from, then what it says.
+  size_t source_begin = 0;  // What of `bytes` is the message that tells where
+  size_t source_end = 0;    // it comes from.
+
+  absl::string_view source() const {
+    return absl::string_view(bytes).substr(source_begin, source_end - source_begin);
+  }
 };
 
 // The rules of one pack: by the number of their type, then in the order of the

@@ -4,14 +4,6 @@
 #include <utility>
 
 namespace xinqiao::registry {
-namespace {
-
-bool StandsOn(const Way& way, const CompactId& organization_id) {
-  return std::any_of(way.begin(), way.end(),
-                     [&](const WayStep& step) { return step.organization_id == organization_id; });
-}
-
-}  // namespace
 
 policy::PlacedPack Place(const BookPack& pack, int step) {
   return {.rule_pack_id = pack.published.rule_pack_id,
@@ -26,6 +18,8 @@ Reach::Reach(const PolicyBook::Content& content, const Way& way, const Period& d
 
 Reach::Reach(const PolicyBook::Content& content, const Way& way, const Period& days,
              absl::FunctionRef<bool(const BookPack&)> wanted) {
+  packs_.reserve(way.size());
+  placed_.reserve(way.size());
   int step = 0;
   for (const WayStep& each : way) {
     for (const std::shared_ptr<const BookPack>& pack : content.Of(each.organization_id)) {
@@ -35,6 +29,11 @@ Reach::Reach(const PolicyBook::Content& content, const Way& way, const Period& d
     }
     ++step;
   }
+}
+
+bool StandsOn(const Way& way, const CompactId& organization_id) {
+  return std::any_of(way.begin(), way.end(),
+                     [&](const WayStep& step) { return step.organization_id == organization_id; });
 }
 
 std::vector<Way> GroundOf(const OrganizationTree& tree, const Way& publisher,

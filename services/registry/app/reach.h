@@ -53,6 +53,9 @@ class Reach {
 // `pack` at `step` of a way.
 policy::PlacedPack Place(const BookPack& pack, int step);
 
+// Whether an organization is on the way, its end included.
+bool StandsOn(const Way& way, const CompactId& organization_id);
+
 // Where a pack binds on a day: what the ways lead to, and all below. `publisher`
 // is the way to its organization; a subtree that has left it is none of its.
 std::vector<Way> GroundOf(const OrganizationTree& tree, const Way& publisher,

@@ -74,11 +74,6 @@ SwitchState StateOf(policy::SwitchKind kind, const RulesInForce& found) {
   return state;
 }
 
-bool StandsOn(const Way& way, const CompactId& organization_id) {
-  return std::any_of(way.begin(), way.end(),
-                     [&](const WayStep& step) { return step.organization_id == organization_id; });
-}
-
 }  // namespace
 
 bool IsRaiseCursor(absl::string_view cursor) { return ParseRaiseCursor(cursor).has_value(); }

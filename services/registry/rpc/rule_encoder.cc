@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "libs/calendar/day_text.h"
@@ -19,39 +20,6 @@ namespace {
 using google::protobuf::RepeatedPtrField;
 using google::protobuf::io::CodedOutputStream;
 using policy::RuleType;
-
-// Adds the rules of one list after the other.
-class Encoding {
- public:
-  Encoding(const FeedPack& pack, policy::OrganizationLevel level) : pack_(pack) {
-    source_.set_rule_pack(
-        absl::StrCat("organizations/", pack.organization_id, "/rulePacks/", pack.rule_pack_id));
-    source_.set_version(pack.version);
-    source_.set_issuer(pack.rules.document.issuer);
-    source_.set_document_number(pack.rules.document.number);
-    source_.set_level(ProtoLevel(level));
-  }
-
-  template <typename Rule>
-  void Add(RuleType type, const RepeatedPtrField<Rule>& rules,
-           Rule* (v1::EffectiveRule::*mutable_rule)()) {
-    std::vector<EncodedRule>& encoded = rules_[static_cast<size_t>(type)];
-    for (const Rule& rule : rules) {
-      source_.set_field(pack_.FieldOf({.type = type, .index = encoded.size()}));
-      v1::EffectiveRule effective;
-      *(effective.*mutable_rule)() = rule;
-      encoded.push_back(
-          {.source = source_.SerializeAsString(), .rule = effective.SerializeAsString()});
-    }
-  }
-
-  EncodedRules Take() { return std::move(rules_); }
-
- private:
-  const FeedPack& pack_;
-  v1::RuleSource source_;
-  EncodedRules rules_;
-};
 
 // What stands before the bytes of a message in another: they can be put together
 // because none of it depends on what comes around it.
@@ -78,11 +46,53 @@ void Append(std::string& out, uint32_t tag, absl::string_view bytes) {
   out.append(bytes.data(), bytes.size());
 }
 
+// The bytes of a v1::EffectiveRule, of those of its source and of the rest.
+EncodedRule Join(absl::string_view source, absl::string_view rest) {
+  EncodedRule joined;
+  AppendHead(joined.bytes, kSource, source.size());
+  joined.source_begin = joined.bytes.size();
+  joined.source_end = joined.source_begin + source.size();
+  joined.bytes.append(source.data(), source.size());
+  joined.bytes.append(rest.data(), rest.size());
+  return joined;
+}
+
+// Adds the rules of one list after the other.
+class Encoding {
+ public:
+  Encoding(const FeedPack& pack, policy::OrganizationLevel level) : pack_(pack) {
+    source_.set_rule_pack(
+        absl::StrCat("organizations/", pack.organization_id, "/rulePacks/", pack.rule_pack_id));
+    source_.set_version(pack.version);
+    source_.set_issuer(pack.rules.document.issuer);
+    source_.set_document_number(pack.rules.document.number);
+    source_.set_level(ProtoLevel(level));
+  }
+
+  template <typename Rule>
+  void Add(RuleType type, const RepeatedPtrField<Rule>& rules,
+           Rule* (v1::EffectiveRule::*mutable_rule)()) {
+    std::vector<EncodedRule>& encoded = rules_[static_cast<size_t>(type)];
+    for (const Rule& rule : rules) {
+      source_.set_field(pack_.FieldOf({.type = type, .index = encoded.size()}));
+      v1::EffectiveRule effective;
+      *(effective.*mutable_rule)() = rule;
+      encoded.push_back(Join(source_.SerializeAsString(), effective.SerializeAsString()));
+    }
+  }
+
+  EncodedRules Take() { return std::move(rules_); }
+
+ private:
+  const FeedPack& pack_;
+  v1::RuleSource source_;
+  EncodedRules rules_;
+};
+
 size_t SizeOf(const Reach& reach, const policy::EffectiveRule& each) {
-  const EncodedRule& encoded = reach.Encoded(each.rule);
-  size_t size = SizeOf(kSource, encoded.source.size()) + encoded.rule.size();
+  size_t size = reach.Encoded(each.rule).bytes.size();
   for (const policy::RuleRef& overridden : each.overrides) {
-    size += SizeOf(kOverrides, reach.Encoded(overridden).source.size());
+    size += SizeOf(kOverrides, reach.Encoded(overridden).source().size());
   }
   return size;
 }
@@ -116,19 +126,20 @@ EncodedRules EncodeRules(const FeedPack& pack, policy::OrganizationLevel level) 
 std::string EncodeEffectiveRules(const RulesInForce& found) {
   const std::string day = DayText(found.day);
   size_t size = SizeOf(kDay, day.size());
+  absl::InlinedVector<size_t, 64> sizes;
   for (const policy::EffectiveRule& each : found.rules) {
-    size += SizeOf(kRules, SizeOf(found.reach, each));
+    sizes.push_back(SizeOf(found.reach, each));
+    size += SizeOf(kRules, sizes.back());
   }
   std::string out;
   out.reserve(size);
   Append(out, kDay, day);
-  for (const policy::EffectiveRule& each : found.rules) {
-    AppendHead(out, kRules, SizeOf(found.reach, each));
-    const EncodedRule& encoded = found.reach.Encoded(each.rule);
-    Append(out, kSource, encoded.source);
-    out.append(encoded.rule);
+  for (size_t i = 0; i < sizes.size(); ++i) {
+    const policy::EffectiveRule& each = found.rules[i];
+    AppendHead(out, kRules, sizes[i]);
+    out.append(found.reach.Encoded(each.rule).bytes);
     for (const policy::RuleRef& overridden : each.overrides) {
-      Append(out, kOverrides, found.reach.Encoded(overridden).source);
+      Append(out, kOverrides, found.reach.Encoded(overridden).source());
     }
   }
   return out;

@@ -11,8 +11,8 @@
 
 namespace xinqiao::registry {
 
-// Every rule of `pack`: its v1::RuleSource, and a v1::EffectiveRule that holds
-// nothing but the rule. `level` is that of the organization of the pack.
+// Every rule of `pack`: a v1::EffectiveRule that overrides nothing, and its
+// v1::RuleSource. `level` is that of the organization of the pack.
 EncodedRules EncodeRules(const FeedPack& pack, policy::OrganizationLevel level);
 
 // A v1::EffectiveRules, put together from what EncodeRules() gave.

@@ -46,7 +46,7 @@ RuleTarget Target(Fields& fields, absl::string_view name) {
 
 v1::RuleSource SourceOf(const EncodedRule& encoded) {
   v1::RuleSource source;
-  source.ParseFromString(encoded.source);
+  source.ParseFromArray(encoded.source().data(), static_cast<int>(encoded.source().size()));
   return source;
 }
 
@@ -72,7 +72,7 @@ v1::SwitchState Encode(const SwitchState& state) {
   *result.mutable_source() = SourceOf(rule);
   if (state.enabled) {
     v1::EffectiveRule encoded;
-    encoded.ParseFromString(rule.pack->Encoded(rule.place).rule);
+    encoded.ParseFromString(rule.pack->Encoded(rule.place).bytes);
     *result.mutable_legal_basis() = encoded.switch_().legal_basis();
   }
   result.set_since_day(DayText(state.since_day));

@@ -28,8 +28,9 @@ FeedPack Pack(int number, int organization) {
 // "duty_30 at 1": the first duty, and the number of the level.
 EncodedRules Encode(const FeedPack& pack, policy::OrganizationLevel level) {
   EncodedRules rules;
-  rules[static_cast<size_t>(policy::RuleType::kDuty)].push_back(
-      {.source = absl::StrCat(pack.rules.duties[0].duty_id, " at ", static_cast<int>(level))});
+  EncodedRule rule{.bytes =
+                       absl::StrCat(pack.rules.duties[0].duty_id, " at ", static_cast<int>(level))};
+  rules[static_cast<size_t>(policy::RuleType::kDuty)].push_back(rule);
   return rules;
 }
 
@@ -75,7 +76,7 @@ TEST_F(PolicyBookTest, KeepsWhatWasPublishedInOrder) {
   EXPECT_EQ(Of(2)[1]->published.rule_pack_id, Id(30));
   EXPECT_EQ(Of(2)[1]->organization_id, ShortId(2));
   EXPECT_EQ(Of(2)[1]->level, policy::OrganizationLevel::kCity);
-  EXPECT_EQ(Of(2)[1]->Encoded({policy::RuleType::kDuty, 0}).source, "duty_30 at 2");
+  EXPECT_EQ(Of(2)[1]->Encoded({policy::RuleType::kDuty, 0}).bytes, "duty_30 at 2");
   EXPECT_EQ(Of(2)[1]->in_force, kEver);
   EXPECT_THAT(Of(1), SizeIs(1));
   EXPECT_THAT(content_->all(), SizeIs(2));

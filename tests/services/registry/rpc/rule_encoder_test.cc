@@ -58,10 +58,9 @@ TEST(RuleEncoderTest, EveryListOfAPackHasItsPlaceInAnAnswer) {
   for (size_t type = 0; type < kRuleTypes; ++type) {
     ASSERT_EQ(encoded[type].size(), 1U) << type;
     v1::EffectiveRule rule;
-    ASSERT_TRUE(rule.ParseFromString(encoded[type][0].rule));
-    EXPECT_FALSE(rule.has_source());
-    v1::RuleSource source;
-    ASSERT_TRUE(source.ParseFromString(encoded[type][0].source));
+    ASSERT_TRUE(rule.ParseFromString(encoded[type][0].bytes));
+    const v1::RuleSource& source = rule.source();
+    EXPECT_EQ(encoded[type][0].source(), source.SerializeAsString());
     EXPECT_EQ(source.rule_pack(), absl::StrCat("organizations/", Id(1), "/rulePacks/", Id(30)));
     EXPECT_EQ(source.version(), 3);
     EXPECT_EQ(source.issuer(), "团委");
