@@ -4,8 +4,8 @@ import collections
 import datetime
 
 import board
+import receipts
 import tables
-import verify_receipt
 from clock import BUSINESS_ZONE
 
 _SHOWN = 10
@@ -110,7 +110,7 @@ def print_receipt(client, key, recorded):
     """Verifies the receipt of one activity with the public key of its ledger."""
     receipt = recorded.receipt
     log = client.call("ledger.v1.LogService.GetLog", {"name": receipt.log})
-    checkpoint = verify_receipt.verify(recorded.SerializeToString(), log.public_key)
+    checkpoint = receipts.check_receipt(receipt, log.public_key)
     print(f"\n一张账本回执：{key}  {recorded.activity.name}\n")
     print(
         f"账本 {log.origin}    位置 {receipt.position}    "

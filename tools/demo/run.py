@@ -13,7 +13,7 @@ import sys
 import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "tools/client"))
+sys.path[:0] = [str(TOP / "tools/client"), str(TOP / "tools/verify.d")]
 
 import board  # noqa: E402
 import csv_columns  # noqa: E402
@@ -29,7 +29,7 @@ from record import Recorder, RecordError, days  # noqa: E402
 from suite import (  # noqa: E402
     DEFAULT_PORT, METRICS_OFFSET, PortInUse, ServiceDied, Suite, stop_left
 )
-from verify_receipt import ReceiptError  # noqa: E402
+from tree import Broken  # noqa: E402
 
 UNIVERSITY = "qznu"
 _INTERRUPTS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
@@ -44,7 +44,7 @@ class FolderError(Exception):
 
 # Errors whose text says all there is to say.
 _TOLD = (
-    CallError, DatabaseError, FolderError, PortInUse, ReceiptError, RecordError, ServiceDied
+    Broken, CallError, DatabaseError, FolderError, PortInUse, RecordError, ServiceDied
 )
 
 
