@@ -26,12 +26,14 @@ std::vector<std::string> Values(const grpc::CallbackServerContext& client, const
   return values;
 }
 
-// gRPC's own text names the address of the backend. What a backend says by
-// itself carries details, and passes.
-grpc::Status WithoutAddress(const grpc::Status& status, const std::string& backend) {
-  if (status.error_code() != grpc::StatusCode::UNAVAILABLE || !status.error_details().empty()) {
-    return status;
-  }
+// What a backend says by itself carries details, and passes. gRPC's own text for a
+// backend that is away names its address; and what reaches one that is stopping it
+// calls cancelled, though the client did no such thing and may well ask again.
+grpc::Status ForClient(const grpc::Status& status, const grpc::CallbackServerContext& client,
+                       const std::string& backend) {
+  const bool away = status.error_code() == grpc::StatusCode::UNAVAILABLE;
+  const bool dropped = status.error_code() == grpc::StatusCode::CANCELLED && !client.IsCancelled();
+  if (!status.error_details().empty() || !(away || dropped)) return status;
   return rpc::ToGrpcStatus(errors::BackendUnavailable(backend));
 }
 
@@ -86,7 +88,7 @@ grpc::Status ForwardedCall::End(const grpc::Status& status) {
   // let go of the channel first; whoever comes last joins gRPC's threads, which
   // this one must not do: it is one of them.
   upstream_.reset();
-  const grpc::Status heard = WithoutAddress(status, method_->backend);
+  const grpc::Status heard = ForClient(status, *client_, method_->backend);
   observation_.End(rpc::FromGrpcStatus(heard));
   return heard;
 }

@@ -122,6 +122,8 @@ class EchoBackend final : public echo::v1::EchoService::Service {
 
   static grpc::Status StatusFor(const echo::v1::EchoRequest& request) {
     if (request.code() == 0) return grpc::Status::OK;
+    // Without details, as gRPC itself says it.
+    if (request.code() < 0) return {static_cast<grpc::StatusCode>(-request.code()), "gRPC's"};
     return rpc::ToGrpcStatus(MakeError(static_cast<absl::StatusCode>(request.code()),
                                        {"echo.xinqiao", "ECHOED"}, request.text(),
                                        {{"text", request.text()}}));

@@ -103,6 +103,16 @@ TEST_F(ForwardTest, CancellationReachesTheBackend) {
   EXPECT_EQ(echo_.calls(), 3);
 }
 
+TEST_F(ForwardTest, WhatABackendCancelsTheClientMayAskAgain) {
+  EchoRequest request = Request("a");
+  request.set_code(-static_cast<int>(grpc::StatusCode::CANCELLED));
+  EchoResponse response;
+  EXPECT_THAT(rpc::FromGrpcStatus(Echo(request, response)), FailsWith("BACKEND_UNAVAILABLE"));
+  // With details it is what the backend has to say.
+  request.set_code(static_cast<int>(grpc::StatusCode::CANCELLED));
+  EXPECT_THAT(rpc::FromGrpcStatus(Echo(request, response)), FailsWith("ECHOED"));
+}
+
 TEST_F(ForwardTest, BackendThatIsDownIsNamedWithoutItsAddress) {
   backend_server_.Stop();
   EchoResponse response;
