@@ -76,6 +76,10 @@ void WriteMetrics::Refused(const absl::Status& status) {
   refused_.Add({{"reason", reason}}).Increment();
 }
 
+void WriteMetrics::NotStorable(const std::string& log, const std::string& request_id) {
+  log::Error("not storable", {{"log", log}, {"request_id", request_id}, {"reason", "INTERNAL"}});
+}
+
 void WriteMetrics::Queued(size_t drafts) { queued_.Set(static_cast<double>(drafts)); }
 
 void WriteMetrics::Answered(absl::Duration longest) {

@@ -22,6 +22,7 @@ class WriteMetrics final : public WriteObserver {
 
   void Wrote(const BatchFigures& figures) override;
   void Refused(const absl::Status& status) override;
+  void NotStorable(const std::string& log, const std::string& request_id) override;
   void Queued(size_t drafts) override;
   void Answered(absl::Duration longest) override;
   void Halted(const std::string& log, bool halted) override;

@@ -1,5 +1,5 @@
 // How fast the ledger answers GetActivity, beside pgbench running the statement
-// that the service runs for it.
+// that the service runs for one that comes alone.
 
 #include <algorithm>
 #include <atomic>
@@ -46,7 +46,7 @@ std::vector<std::string> ActivityIds(const std::string& database_url) {
 // One statement for each, prepared with its values: nothing is left to plan. A
 // statement of pgbench ends with its line.
 std::string SelectScript(const std::vector<std::string>& ids) {
-  std::vector<absl::string_view> lines = absl::StrSplit(ledger::sql::kGetActivity, '\n');
+  std::vector<absl::string_view> lines = absl::StrSplit(ledger::sql::kGetActivities, '\n');
   lines.erase(std::remove_if(lines.begin(), lines.end(),
                              [](absl::string_view line) { return absl::StartsWith(line, "--"); }),
               lines.end());
@@ -54,8 +54,8 @@ std::string SelectScript(const std::vector<std::string>& ids) {
   std::string script;
   for (const std::string& id : ids) {
     absl::StrAppend(&script,
-                    absl::StrReplaceAll(select, {{"$1", absl::StrCat("'", kCollege, "'")},
-                                                 {"$2", absl::StrCat("'", id, "'")}}),
+                    absl::StrReplaceAll(select, {{"$1", absl::StrCat("'{", kCollege, "}'")},
+                                                 {"$2", absl::StrCat("'{", id, "}'")}}),
                     ";\n");
   }
   return script;

@@ -91,6 +91,9 @@ void BatchWriter::Write(const std::string& log, Units units, std::vector<Part>& 
     Write(log, units.subspan(units.size() / 2), parts);
     return;
   }
+  if (absl::IsInternal(written.status())) {
+    deps_.observer.NotStorable(log, units.front()->drafts().front().request_id);
+  }
   parts.push_back({.units = units, .written = std::move(written)});
 }
 

@@ -289,9 +289,8 @@ void Ledger::ChangeNextBooks(const std::shared_ptr<BooksRun>& run) {
          });
 }
 
-absl::StatusOr<Activity> Ledger::GetActivity(const Call& call, const std::string& organization_id,
-                                             const std::string& activity_id) {
-  return deps_.reads.Get(call, organization_id, activity_id);
+void Ledger::GetActivity(const Call& call, ActivityName name, ActivityLookup::Done done) {
+  lookup_.Get(call, std::move(name), std::move(done));
 }
 
 absl::StatusOr<ActivityPage> Ledger::ListActivities(const Call& call, const ActivityQuery& query) {

@@ -13,6 +13,7 @@
 #include "libs/base/call.h"
 #include "libs/base/clock.h"
 #include "libs/base/id_generator.h"
+#include "services/ledger/app/activity_lookup.h"
 #include "services/ledger/app/known_logs.h"
 #include "services/ledger/app/ledger_reads.h"
 #include "services/ledger/app/log_store.h"
@@ -62,9 +63,9 @@ struct BatchRow {
   std::string digest;
 };
 
-// Applies the rules that need no log, and hands drafts to the writer. Every
-// write answers through `done`: once, perhaps before it returns, on any thread;
-// none of them blocks its caller. Reads do. Thread-safe.
+// Applies the rules that need no log, and hands drafts to the writer. What has a
+// `done` answers through it: once, perhaps before it returns, on any thread; it
+// never blocks its caller. The other methods do. Thread-safe.
 class Ledger {
  public:
   // Everything that is not a rule. All of it outlives the Ledger.
@@ -83,7 +84,8 @@ class Ledger {
   using Done = std::function<void(absl::StatusOr<Appended>)>;
   using BatchDone = std::function<void(absl::StatusOr<UnitResult>)>;
 
-  explicit Ledger(const Deps& deps) : deps_(deps), logs_(deps.store) {}
+  explicit Ledger(const Deps& deps)
+      : deps_(deps), logs_(deps.store), lookup_(deps.reads, deps.background) {}
 
   void CreateActivity(const Call& call, NewActivity draft, Done done);
   // All or none. SEVERAL_LOGS if the rows are of several logs. A row that is
@@ -105,8 +107,8 @@ class Ledger {
   // and a retry goes on.
   void ChangeBooks(const Call& call, BooksRequest request, BatchDone done);
 
-  absl::StatusOr<Activity> GetActivity(const Call& call, const std::string& organization_id,
-                                       const std::string& activity_id);
+  // As ActivityLookup::Get().
+  void GetActivity(const Call& call, ActivityName name, ActivityLookup::Done done);
   absl::StatusOr<ActivityPage> ListActivities(const Call& call, const ActivityQuery& query);
   absl::StatusOr<Participation> GetParticipation(const Call& call,
                                                  const std::string& organization_id,
@@ -135,6 +137,7 @@ class Ledger {
 
   const Deps deps_;
   KnownLogs logs_;
+  ActivityLookup lookup_;
 };
 
 }  // namespace xinqiao::ledger

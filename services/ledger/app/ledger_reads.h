@@ -62,14 +62,20 @@ struct BooksPage {
   friend bool operator==(const BooksPage&, const BooksPage&) = default;
 };
 
+// The ids in the name of an activity.
+struct ActivityName {
+  std::string organization_id;
+  std::string activity_id;
+};
+
 // Thread-safe. Every method is one read.
 class LedgerReads {
  public:
   virtual ~LedgerReads() = default;
 
-  // ACTIVITY_UNKNOWN if the organization has no such activity.
-  virtual absl::StatusOr<Activity> Get(const Call& call, const std::string& organization_id,
-                                       const std::string& activity_id) = 0;
+  // One for each name; nullopt where the organization has no such activity.
+  virtual absl::StatusOr<std::vector<std::optional<Activity>>> Get(
+      const Call& call, const std::vector<ActivityName>& names) = 0;
 
   // ORGANIZATION_UNKNOWN if there is no such organization. A page holds at most
   // `query.limit` activities: fewer, even none, when they are large or few of

@@ -33,6 +33,10 @@ class WriteObserver {
   // A draft was refused, or could not be written.
   virtual void Refused(const absl::Status& status) = 0;
 
+  // What could not be stored, though each of its drafts was tried alone: a mistake
+  // of ours, or somebody's who found one. `request_id` is that of its first draft.
+  virtual void NotStorable(const std::string& log, const std::string& request_id) = 0;
+
   // How many drafts wait.
   virtual void Queued(size_t drafts) = 0;
 

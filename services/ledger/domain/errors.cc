@@ -206,7 +206,7 @@ absl::Status SeveralLogs() {
 
 absl::Status QueueFull() {
   return MakeError(StatusCode::kResourceExhausted, {kDomain, "QUEUE_FULL"},
-                   "too many writes wait; retry with back-off");
+                   "too many calls wait; retry with back-off");
 }
 
 absl::Status LogUnknown(absl::string_view log) {

@@ -62,15 +62,18 @@ LedgerService::LedgerService(Ledger& ledger, rpc::Executor& executor)
     return std::make_unique<ImportStream>(ledger);
   });
 
-  Unary<v1::GetActivityRequest>(
-      "GetActivity", Run::kExecutor,
-      [&ledger](const Call& call,
-                const v1::GetActivityRequest& request) -> absl::StatusOr<v1::Activity> {
-        ASSIGN_OR_RETURN(const ActivityName name, Decode(request));
-        ASSIGN_OR_RETURN(const Activity activity,
-                         ledger.GetActivity(call, name.organization_id, name.activity_id));
-        return Encode(activity, call.principal);
-      });
+  UnaryAsync<v1::GetActivityRequest>("GetActivity", [&ledger](const Call& call,
+                                                              const v1::GetActivityRequest& request,
+                                                              rpc::Done done) {
+    absl::StatusOr<ActivityName> name = Decode(request);
+    if (!name.ok()) return done(name.status());
+    ledger.GetActivity(call, *std::move(name),
+                       [principal = call.principal,
+                        done = std::move(done)](const absl::StatusOr<Activity>& activity) {
+                         if (!activity.ok()) return done(activity.status());
+                         done(Answer{.bytes = Encode(*activity, principal).SerializeAsString()});
+                       });
+  });
 
   Unary<v1::ListActivitiesRequest>(
       "ListActivities", Run::kExecutor,

@@ -16,12 +16,6 @@
 
 namespace xinqiao::ledger {
 
-// The ids in the name of an activity.
-struct ActivityName {
-  std::string organization_id;
-  std::string activity_id;
-};
-
 // The rows of a batch or of a part of an import: what could not be read is its
 // INVALID_FIELDS, with all violations.
 using Rows = std::vector<absl::StatusOr<BatchRow>>;

@@ -128,13 +128,30 @@ BooksEntry BooksEntryFrom(const pqxx::row& row) {
 
 }  // namespace
 
-absl::StatusOr<Activity> PostgresLedgerReads::Get(const Call& call,
-                                                  const std::string& organization_id,
-                                                  const std::string& activity_id) {
-  return database_.Read(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Activity> {
-    const pqxx::result found = tx.exec_params(sql::kGetActivity, organization_id, activity_id);
-    if (found.empty()) return errors::ActivityUnknown(activity_id);
-    return ToldActivityFrom(found.front(), visits_).activity;
+absl::StatusOr<std::vector<std::optional<Activity>>> PostgresLedgerReads::Get(
+    const Call& call, const std::vector<ActivityName>& names) {
+  using Activities = std::vector<std::optional<Activity>>;
+  pg::ArrayText organization_ids;
+  pg::ArrayText activity_ids;
+  for (const ActivityName& name : names) {
+    organization_ids.Add(name.organization_id);
+    activity_ids.Add(name.activity_id);
+  }
+  const std::string& wanted_organization_ids = organization_ids.Finish();
+  const std::string& wanted_activity_ids = activity_ids.Finish();
+  return database_.Read(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<Activities> {
+    Activities activities(names.size());
+    for (const pqxx::row& row :
+         tx.exec_params(sql::kGetActivities, wanted_organization_ids, wanted_activity_ids)) {
+      const Activity activity = ToldActivityFrom(row, visits_).activity;
+      for (size_t i = 0; i < names.size(); ++i) {
+        if (names[i].activity_id == activity.id &&
+            names[i].organization_id == activity.facts.organization_id) {
+          activities[i] = activity;
+        }
+      }
+    }
+    return activities;
   });
 }
 

@@ -3,8 +3,10 @@
 #ifndef XINQIAO_SERVICES_LEDGER_STORAGE_POSTGRES_LEDGER_READS_H_
 #define XINQIAO_SERVICES_LEDGER_STORAGE_POSTGRES_LEDGER_READS_H_
 
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "libs/pg/database.h"
 #include "services/ledger/app/ledger_reads.h"
@@ -25,8 +27,8 @@ class PostgresLedgerReads final : public LedgerReads {
   PostgresLedgerReads(pg::Database& database, VisitCodec visits)
       : database_(database), visits_(std::move(visits)) {}
 
-  absl::StatusOr<Activity> Get(const Call& call, const std::string& organization_id,
-                               const std::string& activity_id) override;
+  absl::StatusOr<std::vector<std::optional<Activity>>> Get(
+      const Call& call, const std::vector<ActivityName>& names) override;
   // By participant, actor, campaign or organizing body: the first of these that
   // the query names says which index is gone through.
   absl::StatusOr<ActivityPage> List(const Call& call, const ActivityQuery& query) override;

@@ -194,6 +194,9 @@ CREATE VIEW ledger.told_activities AS
 CREATE FUNCTION ledger.find_activities(wanted_log text, wanted_ids uuid[]) RETURNS SETOF ledger.told_activities
     LANGUAGE plpgsql STABLE ROWS 100
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
     AS $$
 DECLARE
   first_id uuid;
@@ -208,18 +211,91 @@ BEGIN
   WHERE t.activity_id BETWEEN first_id AND last_id;
 END
 $$;
-CREATE FUNCTION ledger.get_activity(wanted_organization_id uuid, wanted_activity_id uuid) RETURNS SETOF ledger.told_activities
-    LANGUAGE plpgsql STABLE ROWS 1
+CREATE TABLE ledger.books (
+    log text NOT NULL,
+    "position" bigint NOT NULL,
+    organization_id uuid NOT NULL,
+    first_day date NOT NULL,
+    end_day date NOT NULL,
+    closed boolean NOT NULL,
+    author_organization_id uuid NOT NULL,
+    author_post_id uuid NOT NULL,
+    record_time timestamp with time zone NOT NULL,
+    CONSTRAINT books_check CHECK ((end_day > first_day))
+);
+CREATE FUNCTION ledger.find_books(wanted_log text, wanted_ids uuid[]) RETURNS SETOF ledger.books
+    LANGUAGE plpgsql STABLE ROWS 10
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
   RETURN QUERY
+  SELECT DISTINCT ON (b.organization_id, b.first_day, b.end_day) b.*
+  FROM books b
+  WHERE b.log = wanted_log AND b.organization_id = ANY (wanted_ids)
+  ORDER BY b.organization_id, b.first_day, b.end_day, b.position DESC;
+END
+$$;
+CREATE FUNCTION ledger.find_requests(wanted_log text, wanted_ids uuid[]) RETURNS TABLE(request_id uuid, digest bytea, answer bytea)
+    LANGUAGE plpgsql STABLE ROWS 1
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    AS $$
+BEGIN
+  RETURN QUERY
+  SELECT found.request_id, found.digest, found.answer
+  FROM unnest(wanted_ids) AS wanted (id)
+  CROSS JOIN LATERAL (
+    SELECT r.request_id, r.digest, r.answer
+    FROM requests r
+    WHERE r.log = wanted_log AND r.request_id = wanted.id
+    OFFSET 0
+  ) found;
+END
+$$;
+CREATE FUNCTION ledger.get_activities(wanted_organization_ids uuid[], wanted_activity_ids uuid[]) RETURNS SETOF ledger.told_activities
+    LANGUAGE plpgsql STABLE ROWS 10
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    AS $$
+DECLARE
+  first_id uuid := wanted_activity_ids[1];
+  last_id uuid := first_id;
+  each_id uuid;
+BEGIN
+  FOREACH each_id IN ARRAY wanted_activity_ids LOOP
+    first_id := least(first_id, each_id);
+    last_id := greatest(last_id, each_id);
+  END LOOP;
+  RETURN QUERY
   SELECT t.*
-  FROM told_activities t
-  WHERE t.log = (SELECT known.log FROM known_organizations known
-                 WHERE known.organization_id = wanted_organization_id)
-    AND t.activity_id = wanted_activity_id
-    AND t.organization_id = wanted_organization_id;
+  FROM unnest(wanted_organization_ids, wanted_activity_ids) AS wanted (organization_id, activity_id)
+  JOIN known_organizations known ON known.organization_id = wanted.organization_id
+  JOIN told_activities t ON t.log = known.log AND t.activity_id = wanted.activity_id
+                        AND t.organization_id = wanted.organization_id
+  WHERE t.activity_id BETWEEN first_id AND last_id;
+END
+$$;
+CREATE FUNCTION ledger.get_log_head(wanted_log text, asked_size bigint) RETURNS TABLE(number integer, epoch uuid, first_position bigint, hash_algorithm smallint, begun_after text, size bigint, frontier bytea, note text, asked_root bytea)
+    LANGUAGE plpgsql STABLE ROWS 1
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    AS $$
+BEGIN
+  RETURN QUERY
+  SELECT e.number, e.epoch, e.first_position, e.hash_algorithm, e.begun_after, c.size,
+         c.frontier, c.note,
+         (SELECT asked.root FROM checkpoints asked
+          WHERE asked.log = wanted_log AND asked.size = asked_size)
+  FROM (SELECT running.number, running.epoch, running.first_position, running.hash_algorithm,
+               running.begun_after
+        FROM epochs running WHERE running.log = wanted_log
+        ORDER BY running.number DESC LIMIT 1) e
+  CROSS JOIN (SELECT newest.size, newest.frontier, newest.note
+              FROM checkpoints newest WHERE newest.log = wanted_log
+              ORDER BY newest.size DESC LIMIT 1) c;
 END
 $$;
 CREATE FUNCTION ledger.known_with_all_above(wanted_ids uuid[]) RETURNS TABLE(organization_id uuid, log text, parent_id uuid, valid_from date, valid_to date)
@@ -792,18 +868,6 @@ CREATE TABLE ledger.actors (
     log text NOT NULL,
     post_id uuid NOT NULL,
     activity_id uuid NOT NULL
-);
-CREATE TABLE ledger.books (
-    log text NOT NULL,
-    "position" bigint NOT NULL,
-    organization_id uuid NOT NULL,
-    first_day date NOT NULL,
-    end_day date NOT NULL,
-    closed boolean NOT NULL,
-    author_organization_id uuid NOT NULL,
-    author_post_id uuid NOT NULL,
-    record_time timestamp with time zone NOT NULL,
-    CONSTRAINT books_check CHECK ((end_day > first_day))
 );
 CREATE TABLE ledger.checkpoints (
     log text NOT NULL,

@@ -3,11 +3,14 @@
 #ifndef XINQIAO_TESTS_SUPPORT_FAKES_FAKE_LEDGER_READS_H_
 #define XINQIAO_TESTS_SUPPORT_FAKES_FAKE_LEDGER_READS_H_
 
+#include <cstddef>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "services/ledger/app/ledger_reads.h"
-#include "services/ledger/domain/errors.h"
 
 namespace xinqiao::testing {
 
@@ -20,14 +23,24 @@ class FakeLedgerReads final : public ledger::LedgerReads {
   ledger::BooksPage books;
   ledger::ActivityQuery last_query;
   ledger::BooksQuery last_books_query;
+  std::vector<size_t> together;  // How many each Get() was asked for.
+  absl::Time last_deadline;      // Of a Get().
+  absl::Status get_status;
+  std::function<void()> during_get;
 
-  absl::StatusOr<ledger::Activity> Get(const Call& /*call*/, const std::string& organization_id,
-                                       const std::string& activity_id) override {
-    const auto found = activities.find(activity_id);
-    if (found == activities.end() || found->second.facts.organization_id != organization_id) {
-      return ledger::errors::ActivityUnknown(activity_id);
+  absl::StatusOr<std::vector<std::optional<ledger::Activity>>> Get(
+      const Call& call, const std::vector<ledger::ActivityName>& names) override {
+    together.push_back(names.size());
+    last_deadline = call.deadline;
+    if (during_get) during_get();
+    if (!get_status.ok()) return get_status;
+    std::vector<std::optional<ledger::Activity>> found(names.size());
+    for (size_t i = 0; i < names.size(); ++i) {
+      const auto each = activities.find(names[i].activity_id);
+      if (each == activities.end()) continue;
+      if (each->second.facts.organization_id == names[i].organization_id) found[i] = each->second;
     }
-    return found->second;
+    return found;
   }
   absl::StatusOr<ledger::ActivityPage> List(const Call& /*call*/,
                                             const ledger::ActivityQuery& query) override {

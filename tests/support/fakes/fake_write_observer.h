@@ -23,6 +23,10 @@ class FakeWriteObserver final : public ledger::WriteObserver {
     const std::lock_guard lock(mutex_);
     reasons_.push_back(ErrorReason(status));
   }
+  void NotStorable(const std::string& /*log*/, const std::string& request_id) override {
+    const std::lock_guard lock(mutex_);
+    not_storable_.push_back(request_id);
+  }
   void Queued(size_t /*drafts*/) override {}
   void Answered(absl::Duration /*longest*/) override {}
   void Halted(const std::string& /*log*/, bool halted) override {
@@ -38,6 +42,11 @@ class FakeWriteObserver final : public ledger::WriteObserver {
     const std::lock_guard lock(mutex_);
     return reasons_;
   }
+  // Their request ids.
+  std::vector<std::string> not_storable() const {
+    const std::lock_guard lock(mutex_);
+    return not_storable_;
+  }
   std::vector<bool> halts() const {
     const std::lock_guard lock(mutex_);
     return halts_;
@@ -47,6 +56,7 @@ class FakeWriteObserver final : public ledger::WriteObserver {
   mutable std::mutex mutex_;
   std::vector<ledger::BatchFigures> written_;
   std::vector<std::string> reasons_;
+  std::vector<std::string> not_storable_;
   std::vector<bool> halts_;
 };
 

@@ -1,8 +1,5 @@
 -- Finds the last word on each period of some organizations in a log.
 -- $1 log, $2 organization_ids
-SELECT DISTINCT ON (organization_id, first_day, end_day)
-       log, position, organization_id, first_day, end_day, closed, author_organization_id,
+SELECT log, position, organization_id, first_day, end_day, closed, author_organization_id,
        author_post_id, (extract(epoch FROM record_time) * 1000000)::bigint AS record_micros
-FROM books
-WHERE log = $1 AND organization_id = ANY ($2::uuid[])
-ORDER BY organization_id, first_day, end_day, position DESC
+FROM find_books($1, $2)

@@ -197,6 +197,7 @@ TEST_F(BatchWriterTest, WhatCannotBeStoredFailsAlone) {
     }
   }
   EXPECT_THAT(store_.leaf_hashes(scene::kLog), SizeIs(kUnits));
+  EXPECT_THAT(observer_.not_storable(), ElementsAre(poison_));
 }
 
 TEST_F(BatchWriterTest, ADatabaseThatFailsIsToldToAll) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,14 +33,17 @@ class AppendedReads final : public LedgerReads {
     return last_query_;
   }
 
-  absl::StatusOr<Activity> Get(const Call& /*call*/, const std::string& organization_id,
-                               const std::string& activity_id) override {
+  absl::StatusOr<std::vector<std::optional<Activity>>> Get(
+      const Call& /*call*/, const std::vector<ActivityName>& names) override {
     const std::lock_guard lock(mutex_);
-    const auto found = activities_.find(activity_id);
-    if (found == activities_.end() || found->second.facts.organization_id != organization_id) {
-      return errors::ActivityUnknown(activity_id);
+    std::vector<std::optional<Activity>> found;
+    for (const ActivityName& name : names) {
+      const auto each = activities_.find(name.activity_id);
+      const bool known =
+          each != activities_.end() && each->second.facts.organization_id == name.organization_id;
+      found.push_back(known ? std::optional(each->second) : std::nullopt);
     }
-    return found->second;
+    return found;
   }
 
   absl::StatusOr<ActivityPage> List(const Call& /*call*/, const ActivityQuery& query) override {

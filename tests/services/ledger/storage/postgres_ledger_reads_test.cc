@@ -25,8 +25,13 @@ using ::xinqiao::testing::IsOkAndHolds;
 
 class PostgresLedgerReadsTest : public ::testing::Test {
  protected:
-  absl::StatusOr<Activity> Get(int n) {
-    return reads_.Get({}, scene::kCollege, scene::ActivityId(n));
+  absl::StatusOr<Activity> Get(int n) { return GetOf(scene::kCollege, n); }
+  absl::StatusOr<Activity> GetOf(const char* organization_id, int n) {
+    const auto found =
+        reads_.Get({}, {{.organization_id = organization_id, .activity_id = scene::ActivityId(n)}});
+    if (!found.ok()) return found.status();
+    if (!found->front().has_value()) return absl::NotFoundError("");
+    return *found->front();
   }
 
   // The numbers of the activities on the page.
@@ -69,10 +74,27 @@ TEST_F(PostgresLedgerReadsTest, AnActivityIsToldAsItWasRecorded) {
 
 TEST_F(PostgresLedgerReadsTest, AnActivityIsFoundAtItsOrganizationOnly) {
   log_.Append({scene::RecordingOf(1)});
-  EXPECT_THAT(Get(2), FailsWith("ACTIVITY_UNKNOWN"));
+  EXPECT_TRUE(absl::IsNotFound(Get(2).status()));
   for (const char* organization : {scene::kBranch, scene::kElsewhere, scene::kNobody}) {
-    EXPECT_THAT(reads_.Get({}, organization, scene::ActivityId(1)), FailsWith("ACTIVITY_UNKNOWN"));
+    EXPECT_TRUE(absl::IsNotFound(GetOf(organization, 1).status()));
   }
+}
+
+TEST_F(PostgresLedgerReadsTest, SeveralActivitiesAreToldInTheOrderOfTheirNames) {
+  log_.Append({scene::RecordingOf(1), scene::RecordingOf(2)});
+  const auto name = [](const char* organization_id, int n) {
+    return ActivityName{.organization_id = organization_id, .activity_id = scene::ActivityId(n)};
+  };
+  const auto found =
+      reads_.Get({}, {name(scene::kCollege, 2), name(scene::kCollege, 9), name(scene::kBranch, 1),
+                      name(scene::kCollege, 1), name(scene::kCollege, 2)});
+  ASSERT_THAT(found, IsOk());
+  ASSERT_EQ(found->size(), 5U);
+  EXPECT_EQ((*found)[0]->id, scene::ActivityId(2));
+  EXPECT_FALSE((*found)[1].has_value());
+  EXPECT_FALSE((*found)[2].has_value());
+  EXPECT_EQ((*found)[3]->id, scene::ActivityId(1));
+  EXPECT_EQ((*found)[4], (*found)[0]);
 }
 
 TEST_F(PostgresLedgerReadsTest, WhatCameLaterIsToldToo) {

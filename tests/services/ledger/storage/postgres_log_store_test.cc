@@ -18,6 +18,7 @@
 #include "libs/directory/directory.h"
 #include "libs/feed/feed_reader.h"
 #include "services/ledger/app/batch_writer.h"
+#include "services/ledger/domain/errors.h"
 #include "services/ledger/rpc/activity_codec.h"
 #include "services/ledger/rpc/entry_codec.h"
 #include "services/ledger/storage/postgres_ledger_reads.h"
@@ -111,7 +112,11 @@ class PostgresLogStoreTest : public ::testing::Test {
 
   absl::StatusOr<Activity> Get(int n) {
     PostgresLedgerReads reads(replica_.database(), {.encode = EncodeVisit, .decode = DecodeVisit});
-    return reads.Get({}, scene::kCollege, scene::ActivityId(n));
+    const auto found =
+        reads.Get({}, {{.organization_id = scene::kCollege, .activity_id = scene::ActivityId(n)}});
+    if (!found.ok()) return found.status();
+    if (!found->front().has_value()) return errors::ActivityUnknown(scene::ActivityId(n));
+    return *found->front();
   }
 
   xinqiao::testing::TestDatabase test_database_{"ledger"};
