@@ -25,6 +25,19 @@ bool HasBytesOfKindId(absl::string_view id) {
          });
 }
 
+// Whether there is nothing to read: spaces, those of Chinese and of print included,
+// and line breaks.
+bool IsBlank(absl::string_view text) {
+  while (!text.empty()) {
+    if (absl::ascii_isspace(static_cast<unsigned char>(text[0]))) {
+      text.remove_prefix(1);
+    } else if (!absl::ConsumePrefix(&text, "\u3000") && !absl::ConsumePrefix(&text, "\u00a0")) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string Fields::Text(absl::string_view field, absl::string_view value, TextBounds bounds) {
@@ -35,9 +48,15 @@ std::string Fields::Text(absl::string_view field, absl::string_view value, TextB
     return "";
   }
   const absl::string_view problem = TextProblem(value);
-  if (problem.empty()) return std::string(value);
-  Add(field, problem);
-  return "";
+  if (!problem.empty()) {
+    Add(field, problem);
+    return "";
+  }
+  if (bounds.min > 0 && IsBlank(value)) {
+    Add(field, "is blank");
+    return "";
+  }
+  return std::string(value);
 }
 
 std::vector<std::string> Fields::Ids(absl::string_view field, absl::string_view name,

@@ -15,7 +15,8 @@ import tree
 from tree import Broken
 
 _NAME = f"logs/{fixture.LOG}"
-_TABLES = ("entries", "openings", "activities", "voids", "redactions")
+_TABLES = ("entries", "openings", "activities", "voids", "redactions", "books", "actors",
+           "participants")
 _INCLUSIONS, _CONSISTENCIES = 500, 200
 
 # What is done -> what the verifier says; {p} is the position that it happens to.
@@ -112,6 +113,30 @@ _TAMPERINGS = {
         "DELETE FROM ledger.voids",
         "was voided, and reads answer it as standing",
     ),
+    "a closing of books is removed": (
+        "DELETE FROM ledger.books",
+        "closes or reopens books, and 0 rows say so",
+    ),
+    "a closing of books is turned round": (
+        "UPDATE ledger.books SET closed = NOT closed",
+        "the row that says which books are closed is not what was recorded",
+    ),
+    "a closing of books is put in": (
+        "INSERT INTO ledger.books SELECT log, 1000000, organization_id, first_day, end_day, closed,"
+        " author_organization_id, author_post_id, record_time FROM ledger.books",
+        "2 rows say which books are closed",
+    ),
+    "an activity is hidden from who is credited": (
+        "DELETE FROM ledger.actors WHERE activity_id ="
+        " (SELECT activity_id FROM ledger.activities WHERE position = {p})",
+        "entry {p}: lists by actor find it for 0 of",
+    ),
+    "an activity is hidden from a participant": (
+        "DELETE FROM ledger.participants WHERE (activity_id, youth_id) IN"
+        " (SELECT activity_id, min(youth_id::text)::uuid FROM ledger.participants WHERE activity_id ="
+        " (SELECT activity_id FROM ledger.activities WHERE position = {p}) GROUP BY activity_id)",
+        "entry {p}: lists by participant find it for",
+    ),
     "an erasure is put in": (
         "INSERT INTO ledger.redactions SELECT log, activity_id, position, 1"
         " FROM ledger.activities WHERE position = {p}",
@@ -149,6 +174,12 @@ class LedgerTamperTest(unittest.TestCase):
         cls.change("RedactActivity", cls.closed, fields=[3],
                    participant="youths/40000000-0000-7000-8000-000000000002")
         load.record(cls.caller, 2)
+        cls.caller.call(
+            "ledger.v1.BooksService.CloseBooks",
+            {"parent": f"organizations/{fixture.COLLEGE}", "request_id": str(uuid.uuid4()), "first_day": "2017-01-01",
+             "last_day": "2017-03-31", "author": f"organizations/{fixture.COLLEGE}/posts/{fixture.POST}"},
+            fixture.CADRE,
+        )
         log = cls.caller.call("ledger.v1.LogService.GetLog", {"name": _NAME})
         cls.key = log.public_key
 

@@ -107,7 +107,7 @@ void CheckTimes(const ActivityFacts& facts) {
 void CheckVisit(const ActivityFacts& facts) {
   if (!facts.visit.has_value()) return;
   const CommunityVisit& visit = *facts.visit;
-  Want(absl::StartsWith(facts.kind_id, "community_posting."), "kind of a visit");
+  Want(absl::StartsWith(facts.kind_id, "community."), "kind of a visit");
   Want(!visit.community.empty() && IsLine(visit.community, 300), "community");
   Want(visit.interviewed_count >= 0 && visit.interviewed_count <= 10'000, "interviewed");
   if (visit.research_report.has_value()) CheckEvidence(*visit.research_report);
@@ -225,7 +225,7 @@ void Fill(v1::CreateActivityRequest& request) {
   v1::Activity& activity = *request.mutable_activity();
   activity.set_author("organizations/" + uuid + "/posts/" + uuid);
   activity.add_actors(activity.author());
-  activity.set_kind("activityKinds/community_posting.visit");
+  activity.set_kind("activityKinds/community.interview");
   activity.set_channel(v1::CHANNEL_OFFLINE);
   activity.set_purpose(v1::PURPOSE_LISTEN);
   activity.set_day("2017-05-17");

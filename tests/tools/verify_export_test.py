@@ -177,6 +177,64 @@ class ExportTest(unittest.TestCase):
         del scene.entries[0].activities[:]
         self.assert_found(scene, "reads answer from 0")
 
+    def test_rows_of_books_that_differ_from_their_entries_are_found(self):
+        def books():
+            scene = Scene()
+            scene.change_books(closed=True)
+            scene.change_books(closed=False)
+            return scene
+
+        self.assertEqual(books().check().problems, [])
+        self.assertEqual(books().check().books_count, 2)
+
+        def opened(row):
+            row.closed = False
+
+        def shorter(row):
+            row.last_day = "2017-03-30"
+
+        def of_another(row):
+            row.organization = "organizations/other"
+
+        def earlier(row):
+            row.record_time.seconds -= 1
+
+        for spoil in (opened, shorter, of_another, earlier):
+            scene = books()
+            spoil(scene.entries[-2].books[0])
+            self.assert_found(scene, "entry 9: the row that says which books are closed")
+        scene = books()
+        del scene.entries[-2].books[:]
+        scene.books -= 1
+        self.assert_found(scene, "entry 9: closes or reopens books, and 0 rows", "past the log")
+        scene = books()
+        scene.entries[0].books.add(closed=True)
+        self.assert_found(scene, "entry 1: closes no books")
+        scene = books()
+        scene.books += 1
+        self.assert_found(scene, "3 rows say which books are closed")
+
+    def test_lists_that_miss_an_activity_are_found(self):
+        scene = Scene()
+        scene.entries[0].actor_row_count = 0
+        self.assert_found(scene, "entry 1: lists by actor find it for 0 of 1")
+        scene = Scene()
+        scene.entries[1].participant_row_count -= 1
+        self.assert_found(scene, "entry 2: lists by participant find it for 4 of 5")
+
+    def test_a_clock_that_was_set_back_is_told(self):
+        scene = Scene()
+        self.assertEqual(scene.check().remarks, [])
+        scene.change_books(closed=True)
+        for back, told in ((200, 0), (86_400, 1)):
+            event = Event()
+            event.activity_voided.activity = scene.name(1)
+            event.activity_voided.record_time.seconds = 1_495_200_000 - back
+            scene.append(event)
+            scene.sign()
+            self.assertEqual(len(scene.check().remarks), told)
+        self.assertIn("86400 seconds before entry 9", scene.check().remarks[0])
+
     def test_an_epoch_tells_what_was_lost_and_is_proven(self):
         scene = Scene()
         lost = scene.log.checkpoint

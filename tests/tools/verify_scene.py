@@ -29,6 +29,7 @@ NEXT_ORIGIN = f"xinqiao/ledger/{LOG}/{NEXT_EPOCH}"
 CONTRACT = contract.Contract(_TOP)
 
 Activity = CONTRACT.message("ledger.v1.Activity")
+Books = CONTRACT.message("ledger.v1.Books")
 Event = CONTRACT.message("ledger.v1.Event")
 ExportedEntry = CONTRACT.message("ledger.v1.ExportedEntry")
 Log = CONTRACT.message("ledger.v1.Log")
@@ -109,6 +110,7 @@ class Scene:
         self.log.epochs.add(epoch=EPOCH, first_position=1, origin=origin)
         self.sign()
         self.rows = 3
+        self.books = 0
         self.unsigned = 0
 
     def name(self, number):
@@ -121,7 +123,11 @@ class Scene:
     def open_pages(self):
         for first in range(0, len(self.entries), 2):
             yield Page(entries=self.entries[first : first + 2])
-        yield Page(activity_row_count=self.rows, unsigned_entry_count=self.unsigned)
+        yield Page(
+            activity_row_count=self.rows,
+            books_row_count=self.books,
+            unsigned_entry_count=self.unsigned,
+        )
 
     def check(self, kept=()):
         return exports.check(self.open_pages, self.log, PUBLIC_KEY, Event, kept)
@@ -192,7 +198,35 @@ class Scene:
             "participants_salt": salt,
             "participants": participants,
         }
-        self.append(event, openings=openings, activities=[told])
+        self.append(
+            event,
+            openings=openings,
+            activities=[told],
+            actor_row_count=1,
+            participant_row_count=len(self.YOUTHS),
+        )
+
+    def change_books(self, closed):
+        event = Event()
+        change = event.books_closed if closed else event.books_reopened
+        change.organization = f"organizations/{LOG}"
+        change.first_day, change.last_day = "2017-01-01", "2017-03-31"
+        change.author = f"organizations/{LOG}/posts/{LOG}"
+        change.record_time.seconds = 1_495_200_000
+        row = Books(
+            organization=change.organization,
+            first_day=change.first_day,
+            last_day=change.last_day,
+            closed=closed,
+            author=change.author,
+            record_time=change.record_time,
+        )
+        openings = {}
+        if not closed:
+            openings["reason"], change.reason_commitment = self.opening("补录".encode())
+        self.append(event, openings=openings, books=[row])
+        self.books += 1
+        self.sign()
 
     def _void(self, number, reason):
         event = Event()
@@ -225,6 +259,7 @@ class Scene:
         participant = entry.openings.participants[leaf]
         closed = self.algorithm.leaf(participant.salt + participant.youth.encode())
         entry.activities[0].participants.remove(participant.youth)
+        entry.participant_row_count -= 1
         entry.activities[0].redacted_fields.append(3)
         participant.Clear()
         participant.leaf_hash = closed

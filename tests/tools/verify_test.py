@@ -4,6 +4,9 @@
 import unittest
 
 from verify_scene import (  # It says where the tools are.
+    Activity,
+    Event,
+    Scene,
     EPOCH,
     KEY,
     LOG,
@@ -164,6 +167,31 @@ class ReceiptTest(unittest.TestCase):
             spoil(spoilt)
             with self.assertRaises(Broken):
                 receipts.check_receipt(spoilt, PUBLIC_KEY)
+
+    def test_an_activity_beside_a_receipt_says_what_its_entry_does(self):
+        scene = Scene()
+        entry = scene.recorded[0]
+        event = Event.FromString(entry.entry)
+        event.activity_recorded.text_length_bytes = len(Scene.TEXTS[0].encode())
+        told = entry.activities[0]
+        self.assertTrue(receipts.check_activity(told, event))
+        for spoil in (
+            lambda a: setattr(a, "day", "2017-05-16"),
+            lambda a: setattr(a, "kind", "activityKinds/other"),
+            lambda a: setattr(a, "text", "短"),
+            lambda a: a.actors.append("organizations/x/posts/y"),
+            lambda a: setattr(a.evidence[0], "digest", b"x"),
+        ):
+            spoilt = Activity()
+            spoilt.CopyFrom(told)
+            spoil(spoilt)
+            with self.assertRaises(Broken):
+                receipts.check_activity(spoilt, event)
+        told.text = ""
+        told.redacted_fields.append(1)
+        self.assertTrue(receipts.check_activity(told, event))
+        voiding = Event.FromString(scene.entries[3].entry)
+        self.assertFalse(receipts.check_activity(told, voiding))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,13 @@ verb_db() {
     remove) pg_remove "$dir" ;;
     create) pg_create "$dir" "${1:?tools/dev db create DIR NAME}" ;;
     url) pg_url "$dir" "${1:-postgres}" "${2:-postgres}" ;;
-    psql) "$PG_BIN/psql" -X "$(pg_url "$dir" postgres postgres)" "$@" ;;
+    psql)
+      local name=postgres url
+      if [[ -n ${1:-} && $1 != -* ]]; then name=$1 && shift; fi
+      # By itself: without an address psql would go to the system's server.
+      url=$(pg_url "$dir" postgres "$name")
+      "$PG_BIN/psql" -X "$url" "$@"
+      ;;
     *) usage ;;
   esac
 }
@@ -160,13 +166,13 @@ pg_sql() {
 # The address that libpq takes, of database $3 for role $2.
 pg_url() {
   local socket
-  socket=$(pg_socket "$1")
+  socket=$(pg_socket "$1") || return
   printf 'postgresql://%s@/%s?host=%s\n' "$2" "$3" "$socket"
 }
 
 pg_dbmate_url() {
   local socket
-  socket=$(pg_socket "$1")
+  socket=$(pg_socket "$1") || return
   printf 'postgres://%s@/%s?socket=%s&sslmode=disable\n' "$2" "$3" "$socket"
 }
 

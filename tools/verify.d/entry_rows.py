@@ -23,6 +23,8 @@ class EntryRows:
         openings = self._entry.openings
         if kind == "activity_recorded":
             self._check_recorded(event.activity_recorded)
+        self._check_books(kind, event)
+        if kind == "activity_recorded":
             return
         if self._entry.activities:
             self._add("is no activity, and has a row of one")
@@ -37,6 +39,25 @@ class EntryRows:
             self._check_opening("youth", commitment, openings, erased)
         elif kind in ("books_reopened", "epoch_started"):
             self._check_opening("reason", getattr(event, kind).reason_commitment, openings)
+
+    def _check_books(self, kind, event):
+        rows = self._entry.books
+        changes = kind in ("books_closed", "books_reopened")
+        if len(rows) != changes:
+            self._add(
+                f"closes or reopens books, and {len(rows)} rows say so"
+                if changes
+                else "closes no books, and a row says that it does"
+            )
+            return
+        if not changes:
+            return
+        recorded = getattr(event, kind)
+        if rows[0].closed != (kind == "books_closed") or any(
+            getattr(rows[0], field) != getattr(recorded, field)
+            for field in ("organization", "first_day", "last_day", "author", "record_time")
+        ):
+            self._add("the row that says which books are closed is not what was recorded")
 
     def _add(self, text):
         self._report.add(self._entry.position, text)
@@ -163,6 +184,7 @@ class EntryRows:
         self._check_voiding(recorded, told)
         erased = self._later.redacted[recorded.activity]
         erased_soon = self._soon.redacted[recorded.activity]
+        self._check_lists(recorded, youths, bool(erased_soon))
         if not erased <= set(told.redacted_fields) <= erased | erased_soon:
             self._add("reads answer other erasures than were recorded")
         said_meanwhile = recorded.activity in self._soon.stated
@@ -176,6 +198,14 @@ class EntryRows:
                 self._add(
                     "reads answer other numbers of confirmations or disputes than were stated"
                 )
+
+    def _check_lists(self, recorded, youths, erased_soon):
+        found = self._entry.actor_row_count
+        if found != len(recorded.actors):
+            self._add(f"lists by actor find it for {found} of {len(recorded.actors)} actors")
+        found = self._entry.participant_row_count
+        if found != len(youths) and not erased_soon:
+            self._add(f"lists by participant find it for {found} of {len(youths)} who are named")
 
     def _check_evidence(self, recorded, told, uris):
         shown = [_without_uri(item) for item in told.evidence]

@@ -13,6 +13,9 @@ _PARTICIPANT = 3
 # ParticipationStatement.
 _CONFIRMED, _NOT_THERE, _PRESSED = 1, 2, 3
 _PROBLEMS_MAX = 1000
+_REMARKS_MAX = 10
+# Replicas' clocks may differ by that.
+_CLOCK_SECONDS_MAX = 300
 
 
 class Problem(typing.NamedTuple):
@@ -33,8 +36,10 @@ class Report:
         self.left_off = 0
         self.entry_count = 0
         self.activity_count = 0
+        self.books_count = 0
         self.redaction_count = 0
         self.epochs = []  # Words on each that began.
+        self.remarks = []  # What is as it was recorded, and worth a look.
 
     def add(self, position, text):
         if len(self.problems) < _PROBLEMS_MAX:
@@ -74,6 +79,7 @@ def check(
     later, soon = _Later(), _Later()
     rows = growing.add(open_pages(), later)
     report.entry_count, report.activity_count = growing.size, growing.activity_count
+    report.books_count = growing.books_count
     if end_pages:
         growing.add(end_pages, soon)
     growing.finish(rows)
@@ -128,7 +134,9 @@ class _GrowingLog:
         self._public_key = public_key
         self._event_class = event_class
         self._is_broken = False
+        self._latest = (0, 0)  # Record time in seconds, and position.
         self.activity_count = 0
+        self.books_count = 0
 
     @property
     def size(self):
@@ -137,9 +145,11 @@ class _GrowingLog:
     def add(self, pages, later):
         """Notes in `later` what the entries say of one another.
 
-        Returns how many activities reads answer from, or None where no page says so.
+        Returns how many activities reads answer from, and how many rows say which books are closed;
+        None where no page says so.
         """
         rows = None
+        books = None
         for page in pages:
             for entry in page.entries:
                 if self._is_broken:
@@ -147,13 +157,14 @@ class _GrowingLog:
                 self._add_entry(entry, later)
             if page.HasField("activity_row_count"):
                 rows = page.activity_row_count
+                books = page.books_row_count
             if page.unsigned_entry_count:
                 self._report.add(
                     0,
                     f"{page.unsigned_entry_count} entries stand behind the newest checkpoint:"
                     " nobody signed them",
                 )
-        return rows
+        return rows, books
 
     def _add_entry(self, entry, later):
         expected = self.size + 1
@@ -179,6 +190,22 @@ class _GrowingLog:
             _check_epoch(self._report, entry.position, started, self._epochs, self._public_key)
         if event.HasField("activity_recorded"):
             self.activity_count += 1
+        if event.WhichOneof("change") in ("books_closed", "books_reopened"):
+            self.books_count += 1
+        self._note_time(entry.position, event)
+
+    def _note_time(self, position, event):
+        kind = event.WhichOneof("change")
+        if kind is None or not getattr(event, kind).HasField("record_time"):
+            return
+        seconds = getattr(event, kind).record_time.seconds
+        latest, there = self._latest
+        if seconds < latest - _CLOCK_SECONDS_MAX and len(self._report.remarks) < _REMARKS_MAX:
+            self._report.remarks.append(
+                f"entry {position} was recorded {latest - seconds} seconds before entry {there} by"
+                " its own word: the clock of the ledger was set back"
+            )
+        self._latest = max(self._latest, (seconds, position))
 
     def _check_root(self):
         if self.size not in self._roots:
@@ -207,13 +234,21 @@ class _GrowingLog:
             report.add(0, "there are entries and no checkpoint")
         for position in sorted(self._epochs):
             report.add(position, "an epoch begins here by the log's word, and no entry says so")
-        if rows is None:
+        activities, books = rows
+        if activities is None:
             report.add(0, "the export is not complete: its last page is missing")
-        elif rows != report.activity_count:
+            return
+        if activities != report.activity_count:
             report.add(
                 0,
-                f"reads answer from {rows} activities, and {report.activity_count} were recorded:"
-                " rows were written or removed past the log",
+                f"reads answer from {activities} activities, and {report.activity_count} were"
+                " recorded: rows were written or removed past the log",
+            )
+        if books != report.books_count:
+            report.add(
+                0,
+                f"{books} rows say which books are closed, and {report.books_count} closings and"
+                " reopenings were recorded: rows were written or removed past the log",
             )
 
 

@@ -4,6 +4,9 @@ import notes
 import tree
 from tree import Broken
 
+# RedactedField.
+_TEXT = 1
+
 
 def check_receipt(receipt, public_key):
     """That the entry of a Receipt message stands in its log; returns the Checkpoint."""
@@ -25,6 +28,34 @@ def check_receipt(receipt, public_key):
     if root != checkpoint.root:
         raise Broken("the inclusion proof does not lead to the root of the checkpoint")
     return checkpoint
+
+
+def check_activity(activity, event):
+    """That an Activity message says what the entry of its receipt, an Event, does.
+
+    What people wrote stands in the entry as commitments only, which a receipt does not open.
+    Returns whether the entry records the activity at all.
+    """
+    if not event.HasField("activity_recorded"):
+        return False
+    recorded = event.activity_recorded
+    pairs = [("name", activity.name, recorded.activity)]
+    for field in ("author", "kind", "channel", "purpose", "day", "record_time", "guided_branch",
+                  "start_time", "end_time", "collective", "campaign"):
+        pairs.append((field, getattr(activity, field), getattr(recorded, field)))
+    pairs.append(("actors", list(activity.actors), list(recorded.actors)))
+    pairs.append((
+        "evidence",
+        [(item.kind, item.digest, item.media_type, item.size_bytes) for item in activity.evidence],
+        [(item.kind, item.digest, item.media_type, item.size_bytes) for item in recorded.evidence],
+    ))
+    for field, shown, written in pairs:
+        if shown != written:
+            raise Broken(f"{field} of the activity beside the receipt is not what was recorded")
+    erased = _TEXT in activity.redacted_fields
+    if not erased and len(activity.text.encode()) != recorded.text_length_bytes:
+        raise Broken("text of the activity beside the receipt has another length than was recorded")
+    return True
 
 
 def check_leaf(algorithm, receipt):

@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "libs/base/call.h"
 #include "services/ledger/domain/activity.h"
+#include "services/ledger/domain/books.h"
 #include "services/ledger/domain/hash.h"
 #include "services/ledger/domain/log.h"
 #include "services/ledger/domain/opening.h"
@@ -53,6 +54,9 @@ struct ExportedEntry {
   StoredEntry entry;
   Openings openings;
   std::vector<Activity> activities;  // Rows with its activity id, if it recorded one.
+  std::vector<BooksEntry> books;     // Rows with its position.
+  int actor_rows = 0;                // By which lists by actor find its activity,
+  int participant_rows = 0;          // and those by participant.
 };
 
 // What of a log is exported.
@@ -65,6 +69,7 @@ struct ExportRange {
 // What an export says at its end.
 struct RowCounts {
   int64_t activities = 0;        // That reads answer from.
+  int64_t books = 0;             // Closings and reopenings that decide.
   int64_t unsigned_entries = 0;  // Behind the newest checkpoint.
 };
 

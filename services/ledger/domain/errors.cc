@@ -59,8 +59,10 @@ absl::Status NotACadre() {
 }
 
 absl::Status NotAnOperator() {
-  return MakeError(StatusCode::kPermissionDenied, {kDomain, "NOT_AN_OPERATOR"},
-                   "only operators may do this");
+  return MakeError(
+      StatusCode::kPermissionDenied, {kDomain, "NOT_AN_OPERATOR"},
+      "only operators may do this: name one as principal, and call the ledger itself, for the "
+      "gateway takes nobody's word for it");
 }
 
 absl::Status NotAParticipant() {
@@ -71,7 +73,9 @@ absl::Status NotAParticipant() {
 absl::Status NotASuperior(absl::string_view organization_id) {
   return Precondition(
       "NOT_A_SUPERIOR",
-      {{"author", "wanted is a post of a body above the organization; to close, or of its own"}},
+      {{"author",
+        "is no post of a body above the organization; its own may close, and only a body above "
+        "may reopen"}},
       {{"field", "author"}, {"organization", std::string(organization_id)}});
 }
 
@@ -162,11 +166,11 @@ absl::Status BooksClosed(absl::string_view field, absl::string_view organization
                          const Period& period) {
   ErrorMetadata metadata = MetadataOf(organization_id, period);
   metadata.emplace_back("field", field);
-  return Precondition(
-      "BOOKS_CLOSED",
-      {{std::string(field), absl::StrCat("organizations/", organization_id,
-                                         " has closed the books of ", DaysOf(period))}},
-      metadata);
+  return Precondition("BOOKS_CLOSED",
+                      {{std::string(field),
+                        absl::StrCat("organizations/", organization_id, " has closed the books of ",
+                                     DaysOf(period), "; a body above it may reopen them")}},
+                      metadata);
 }
 
 absl::Status BooksNotClosed(absl::string_view organization_id, const Period& period) {

@@ -40,6 +40,12 @@ void EncodeEntry(const Message& entry, bool closed, v1::Books& books) {
   *books.mutable_record_time() = entry.record_time();
 }
 
+std::string QueryOf(const v1::ListBooksRequest& request) {
+  return absl::StrCat("ListBooks\n", request.parent());
+}
+
+}  // namespace
+
 v1::Books Encode(const BooksEntry& entry) {
   v1::Books books;
   books.set_organization(OrganizationName(entry.organization_id));
@@ -53,12 +59,6 @@ v1::Books Encode(const BooksEntry& entry) {
   books.set_position(entry.position);
   return books;
 }
-
-std::string QueryOf(const v1::ListBooksRequest& request) {
-  return absl::StrCat("ListBooks\n", request.parent());
-}
-
-}  // namespace
 
 absl::StatusOr<BooksRequest> Decode(const v1::CloseBooksRequest& request) {
   rpc::Fields fields(errors::kDomain);

@@ -9,6 +9,7 @@
 #include "services/ledger/app/ledger.h"
 #include "services/ledger/app/ledger_reads.h"
 #include "services/ledger/app/log_writer.h"
+#include "services/ledger/domain/books.h"
 #include "xinqiao/ledger/v1/books_service.pb.h"
 
 namespace xinqiao::ledger {
@@ -17,6 +18,8 @@ namespace xinqiao::ledger {
 absl::StatusOr<BooksRequest> Decode(const v1::CloseBooksRequest& request);
 absl::StatusOr<BooksRequest> Decode(const v1::ReopenBooksRequest& request);
 absl::StatusOr<BooksQuery> Decode(const v1::ListBooksRequest& request);
+
+v1::Books Encode(const BooksEntry& entry);
 
 // What a change wrote, one entry per log; the first error if there is one.
 // `reason` is that of the request.

@@ -28,7 +28,7 @@ constexpr int kInterviewedMax = 10'000;
 constexpr int kVisitOrganizationsMax = 20;
 constexpr size_t kDigestBytes = 32;
 constexpr size_t kMediaTypeBytesMax = 127;
-constexpr char kCommunityPosting[] = "activityKinds/community_posting.";
+constexpr char kCommunityPosting[] = "activityKinds/community.";
 
 using Names = google::protobuf::RepeatedPtrField<std::string>;
 
@@ -136,7 +136,10 @@ std::string Collective(rpc::Fields& fields, const v1::Activity& activity) {
 Evidence EvidenceFrom(rpc::Fields& fields, const std::string& field, const v1::Evidence& evidence) {
   if (evidence.digest().size() != kDigestBytes) {
     fields.Add(field + ".digest",
-               absl::StrCat("has ", evidence.digest().size(), " bytes, want ", kDigestBytes));
+               evidence.digest().empty()
+                   ? std::string("is required: the SHA-256 of the file, 32 bytes")
+                   : absl::StrCat("has ", evidence.digest().size(),
+                                  " bytes, want the 32 of a SHA-256, not its hex digits"));
   }
   if (evidence.size_bytes() < 0) fields.Add(field + ".size_bytes", "is negative");
   return {
@@ -169,7 +172,8 @@ std::optional<CommunityVisit> Visit(rpc::Fields& fields, const v1::Activity& act
   if (!activity.has_visit()) return std::nullopt;
   const v1::CommunityVisit& visit = activity.visit();
   if (!absl::StartsWith(activity.kind(), kCommunityPosting)) {
-    fields.Add("activity.visit", "is for kinds of community posting only");
+    fields.Add("activity.visit",
+               "is for kinds of community posting only: activityKinds/community.*");
   }
   if (visit.interviewed_count() < 0 || visit.interviewed_count() > kInterviewedMax) {
     fields.Add("activity.visit.interviewed_count",

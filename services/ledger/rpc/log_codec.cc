@@ -9,6 +9,7 @@
 #include "services/ledger/domain/errors.h"
 #include "services/ledger/domain/proof.h"
 #include "services/ledger/rpc/activity_codec.h"
+#include "services/ledger/rpc/books_codec.h"
 #include "services/ledger/rpc/codec_fields.h"
 
 namespace xinqiao::ledger {
@@ -66,6 +67,9 @@ v1::ExportedEntry Encode(const ExportedEntry& exported, absl::string_view princi
   for (const Activity& activity : exported.activities) {
     *result.add_activities() = Encode(activity, principal);
   }
+  for (const BooksEntry& books : exported.books) *result.add_books() = Encode(books);
+  result.set_actor_row_count(exported.actor_rows);
+  result.set_participant_row_count(exported.participant_rows);
   return result;
 }
 
@@ -244,6 +248,7 @@ v1::ExportEntriesResponse Encode(const ExportPage& page, absl::string_view princ
   }
   if (page.rows.has_value()) {
     response.set_activity_row_count(page.rows->activities);
+    response.set_books_row_count(page.rows->books);
     response.set_unsigned_entry_count(page.rows->unsigned_entries);
   }
   return response;

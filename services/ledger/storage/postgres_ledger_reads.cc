@@ -12,6 +12,7 @@
 #include "libs/pg/bytes.h"
 #include "libs/pg/time.h"
 #include "services/ledger/domain/errors.h"
+#include "services/ledger/storage/books_rows.h"
 #include "services/ledger/storage/queries.h"
 
 namespace xinqiao::ledger {
@@ -59,11 +60,12 @@ std::vector<Place> Matching(pqxx::transaction_base& tx, const ActivityQuery& que
   const std::string first_day = TextOf(query.first_day);
   const std::string last_day = TextOf(query.last_day);
   std::vector<Place> matching;
-  for (const pqxx::row& row : tx.exec_params(
-           sql::kMatchActivities, pg::ToArray(logs), pg::ToArray(ids), ids.back(), ids.front(),
-           pg::NullIfEmpty(query.organization_id), pg::NullIfEmpty(query.actor_post_id),
-           pg::NullIfEmpty(query.kind_id), pg::NullIfEmpty(query.campaign),
-           pg::NullIfEmpty(first_day), pg::NullIfEmpty(last_day))) {
+  for (const pqxx::row& row :
+       tx.exec_params(sql::kMatchActivities, pg::ToArray(logs), pg::ToArray(ids), ids.back(),
+                      ids.front(), pg::NullIfEmpty(query.organization_id),
+                      pg::NullIfEmpty(query.actor_post_id), pg::NullIfEmpty(query.kind_id),
+                      pg::NullIfEmpty(query.campaign), pg::NullIfEmpty(first_day),
+                      pg::NullIfEmpty(last_day), pg::NullIfEmpty(query.participant_id))) {
     matching.push_back({.log = row["log"].as<std::string>(),
                         .activity_id = row["activity_id"].as<std::string>(),
                         .weight = row["weight"].as<int64_t>()});
@@ -112,18 +114,6 @@ PlacePage FindPlaces(pqxx::transaction_base& tx, const ActivityQuery& query,
     page.next_before_id = before_id;
   }
   return page;
-}
-
-BooksEntry BooksEntryFrom(const pqxx::row& row) {
-  return {.log = row["log"].as<std::string>(),
-          .position = row["position"].as<int64_t>(),
-          .organization_id = row["organization_id"].as<std::string>(),
-          .period = {.first = pg::DayFrom(row["first_day"]), .end = pg::DayFrom(row["end_day"])},
-          .closed = row["closed"].as<bool>(),
-          .author = {.organization_id = row["author_organization_id"].as<std::string>(),
-                     .post_id = row["author_post_id"].as<std::string>()},
-          .record_time = pg::TimeFromMicros(row["record_micros"]),
-          .reason = row["reason"].is_null() ? "" : pg::BytesFrom(row["reason"])};
 }
 
 }  // namespace
@@ -226,6 +216,7 @@ absl::StatusOr<BooksPage> PostgresLedgerReads::ListBooks(const Call& call,
          tx.exec_params(sql::kListBooks, pg::ToArray(logs), pg::ToArray(organization_ids),
                         pg::NullIfEmpty(before), query.limit)) {
       page.books.push_back(BooksEntryFrom(row));
+      if (!row["reason"].is_null()) page.books.back().reason = pg::BytesFrom(row["reason"]);
     }
     if (page.books.size() >= static_cast<size_t>(query.limit)) {
       page.next_before_position = page.books.back().position;

@@ -4,11 +4,15 @@
 #include <map>
 #include <optional>
 #include <pqxx/pqxx>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "libs/base/status_macros.h"
 #include "libs/pg/bytes.h"
 #include "libs/pg/time.h"
 #include "services/ledger/domain/errors.h"
+#include "services/ledger/storage/books_rows.h"
 #include "services/ledger/storage/queries.h"
 #include "services/ledger/storage/tree_rows.h"
 
@@ -100,19 +104,61 @@ absl::Status PostgresLogReads::AddCosignature(const Call& call, const std::strin
   });
 }
 
+namespace {
+
+using RowsByActivity = std::map<std::string, int>;
+
+RowsByActivity CountsFrom(const pqxx::result& rows) {
+  RowsByActivity counts;
+  for (const pqxx::row& row : rows) {
+    counts[row["activity_id"].as<std::string>()] = row["row_count"].as<int>();
+  }
+  return counts;
+}
+
+// By how many rows lists find the activities: of those who are named in them.
+void CountIndexRows(pqxx::transaction_base& tx, const std::string& log,
+                    std::vector<ExportedEntry>& entries) {
+  pg::ArrayText acted_in, post_ids, named_in, youth_ids;
+  for (const ExportedEntry& exported : entries) {
+    for (const Activity& activity : exported.activities) {
+      for (const PostRef& actor : activity.facts.actors) {
+        acted_in.Add(activity.id);
+        post_ids.Add(actor.post_id);
+      }
+      for (const std::string& youth_id : activity.facts.participant_ids) {
+        named_in.Add(activity.id);
+        youth_ids.Add(youth_id);
+      }
+    }
+  }
+  RowsByActivity actors =
+      CountsFrom(tx.exec_params(sql::kCountActorRows, log, acted_in.Finish(), post_ids.Finish()));
+  RowsByActivity participants = CountsFrom(
+      tx.exec_params(sql::kCountParticipantRows, log, named_in.Finish(), youth_ids.Finish()));
+  for (ExportedEntry& exported : entries) {
+    for (const Activity& activity : exported.activities) {
+      exported.actor_rows += actors[activity.id];
+      exported.participant_rows += participants[activity.id];
+    }
+  }
+}
+
+}  // namespace
+
 absl::StatusOr<std::vector<ExportedEntry>> PostgresLogReads::Export(const Call& call,
                                                                     const std::string& log,
                                                                     const ExportRange& range) {
   using Exported = absl::StatusOr<std::vector<ExportedEntry>>;
   return database_.Read(call, [&](pqxx::transaction_base& tx) -> Exported {
     std::vector<ExportedEntry> entries;
-    std::vector<std::string> activity_ids;
+    std::set<std::string> activity_ids;  // Several entries may be about one activity.
     for (const pqxx::row& row :
          tx.exec_params(sql::kExportEntries, log, range.after_position, range.limit,
                         kExportBytesMax, range.until_position)) {
       entries.push_back({.entry = EntryFrom(row), .openings = OpeningsFrom(row), .activities = {}});
       if (!row["activity_id"].is_null()) {
-        activity_ids.push_back(row["activity_id"].as<std::string>());
+        activity_ids.insert(row["activity_id"].as<std::string>());
       }
     }
     if (entries.empty()) {
@@ -121,14 +167,21 @@ absl::StatusOr<std::vector<ExportedEntry>> PostgresLogReads::Export(const Call& 
     }
     // Other entries about the same activity name it too: the row stands beside
     // the entry at its own position.
-    std::map<int64_t, Activity> told;
-    for (ToldActivity& activity : FindActivities(tx, log, activity_ids, visits_)) {
-      told[activity.position] = std::move(activity.activity);
+    std::map<int64_t, ExportedEntry*> by_position;
+    for (ExportedEntry& exported : entries) by_position[exported.entry.position] = &exported;
+    for (ToldActivity& told :
+         FindActivities(tx, log, {activity_ids.begin(), activity_ids.end()}, visits_)) {
+      const auto at = by_position.find(told.position);
+      if (at != by_position.end()) at->second->activities.push_back(std::move(told.activity));
     }
-    for (ExportedEntry& exported : entries) {
-      const auto activity = told.find(exported.entry.position);
-      if (activity != told.end()) exported.activities.push_back(std::move(activity->second));
+    for (const pqxx::row& row :
+         tx.exec_params(sql::kListBooksRows, log, entries.front().entry.position,
+                        entries.back().entry.position)) {
+      BooksEntry books = BooksEntryFrom(row);
+      const auto at = by_position.find(books.position);
+      if (at != by_position.end()) at->second->books.push_back(std::move(books));
     }
+    CountIndexRows(tx, log, entries);
     return entries;
   });
 }
@@ -138,6 +191,7 @@ absl::StatusOr<RowCounts> PostgresLogReads::CountRows(const Call& call, const st
   return database_.Read(call, [&](pqxx::transaction_base& tx) -> absl::StatusOr<RowCounts> {
     const pqxx::row row = tx.exec_params1(sql::kCountRows, log, until_position);
     return RowCounts{.activities = row["activity_count"].as<int64_t>(),
+                     .books = row["books_count"].as<int64_t>(),
                      .unsigned_entries = row["unsigned_entry_count"].as<int64_t>()};
   });
 }

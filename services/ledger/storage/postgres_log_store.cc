@@ -14,6 +14,7 @@
 #include "services/ledger/domain/errors.h"
 #include "services/ledger/domain/proof.h"
 #include "services/ledger/storage/batch_rows.h"
+#include "services/ledger/storage/books_rows.h"
 #include "services/ledger/storage/queries.h"
 #include "services/ledger/storage/tree_rows.h"
 
@@ -22,17 +23,7 @@ namespace {
 
 Books BooksFrom(const pqxx::result& rows) {
   std::vector<BooksEntry> entries;
-  for (const pqxx::row& row : rows) {
-    entries.push_back(
-        {.log = row["log"].as<std::string>(),
-         .position = row["position"].as<int64_t>(),
-         .organization_id = row["organization_id"].as<std::string>(),
-         .period = {.first = pg::DayFrom(row["first_day"]), .end = pg::DayFrom(row["end_day"])},
-         .closed = row["closed"].as<bool>(),
-         .author = {.organization_id = row["author_organization_id"].as<std::string>(),
-                    .post_id = row["author_post_id"].as<std::string>()},
-         .record_time = pg::TimeFromMicros(row["record_micros"])});
-  }
+  for (const pqxx::row& row : rows) entries.push_back(BooksEntryFrom(row));
   return Books(entries);
 }
 

@@ -62,6 +62,15 @@ TEST_F(FieldsTest, TextKeepsItsBoundsInBytesAndMayBeShown) {
                                       "t: holds U+0000", "t: is not well-formed UTF-8"));
 }
 
+TEST_F(FieldsTest, BlanksAreNoText) {
+  for (const char* blank : {"   ", "\t\n", "\u3000 \u00a0"}) {
+    EXPECT_EQ(fields_->Text("t", blank, {1, 20}), "") << blank;
+    EXPECT_EQ(fields_->Text("t", blank, {0, 20}), blank);
+  }
+  EXPECT_THAT(Problems(), ElementsAre("t: is blank", "t: is blank", "t: is blank"));
+  EXPECT_EQ(fields_->Text("t", "\u3000心", {1, 20}), "\u3000心");
+}
+
 TEST_F(FieldsTest, NamesGiveTheirIds) {
   const std::string name = std::string("organizations/") + kId + "/posts/" + kOther;
   EXPECT_THAT(fields_->Ids("n", name, "organizations/*/posts/*"), ElementsAre(kId, kOther));

@@ -37,7 +37,7 @@ inline constexpr char kYouth[] = "40000000-0000-7000-8000-000000000001";
 inline constexpr char kOtherYouth[] = "40000000-0000-7000-8000-000000000002";
 inline constexpr char kNobody[] = "ffffffff-0000-7000-8000-000000000001";
 inline constexpr char kKind[] = "five_ones.heart_talk";
-inline constexpr char kVisitKind[] = "community_posting.visit";
+inline constexpr char kVisitKind[] = "community.interview";
 
 // The secretary's post has no end; the deputy's ends on 1 June.
 inline PostFacts Secretary() {

@@ -1,10 +1,11 @@
 -- Tells whether an activity of an organizing body names a youth, and the last
--- that the youth said of it; no row if there is no such activity.
+-- that the youth said of it; no row if there is no such activity. Who is named is
+-- in the openings, which the log proves; the table participants only finds it.
 -- $1 organization_id, $2 activity_id, $3 youth_id
-SELECT EXISTS (SELECT FROM participants p
-               WHERE p.log = a.log AND p.youth_id = $3 AND p.activity_id = a.activity_id) AS named,
+SELECT coalesce(position(uuid_send($3) IN o.participants) > 0, false) AS named,
        said.statement, (extract(epoch FROM said.record_time) * 1000000)::bigint AS record_micros
 FROM activities a
+LEFT JOIN openings o ON o.log = a.log AND o.position = a.position
 LEFT JOIN LATERAL (
   SELECT s.statement, s.record_time
   FROM statements s

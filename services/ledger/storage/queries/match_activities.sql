@@ -2,7 +2,8 @@
 -- takes in a response. A condition that is NULL asks for nothing. The bounds of
 -- the ids leave out the partitions that none is in.
 -- $1 logs, $2 activity_ids, $3 the lowest of them, $4 the highest, $5 organization_id,
--- $6 actor's post_id, $7 kind_id, $8 campaign, $9 first day, $10 last day
+-- $6 actor's post_id, $7 kind_id, $8 campaign, $9 first day, $10 last day,
+-- $11 youth_id, whom the leaves of the participants' tree hold as 16 bytes
 SELECT a.log, a.activity_id,
        1000 + 100 * cardinality(a.actor_post_ids) + 200 * cardinality(a.evidence_kinds)
          + coalesce(octet_length(o.text), 0) + coalesce(octet_length(o.circumstances), 0)
@@ -18,4 +19,5 @@ WHERE a.activity_id BETWEEN $3 AND $4
   AND ($8::text IS NULL OR a.campaign = $8)
   AND ($9::date IS NULL OR a.day >= $9)
   AND ($10::date IS NULL OR a.day <= $10)
+  AND ($11::uuid IS NULL OR position(uuid_send($11) IN o.participants) > 0)
 ORDER BY a.activity_id DESC

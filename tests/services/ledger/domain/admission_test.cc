@@ -132,7 +132,7 @@ TEST_F(RecordingTest, ClosedBooksTakeNothing) {
   EXPECT_THAT(Check("2017-07-05"), FailsWith("BOOKS_CLOSED"));
   EXPECT_EQ(Check("2017-07-05").message(),
             "activity.day: organizations/20000000-0000-7000-8000-000000000005 has closed the "
-            "books of 2017-04-01 to 2017-06-30");
+            "books of 2017-04-01 to 2017-06-30; a body above it may reopen them");
   activity_.day = Day("2017-07-01");
   activity_.actors.pop_back();
   EXPECT_THAT(Check("2017-07-05"), IsOk());

@@ -44,7 +44,7 @@ TEST(ErrorsTest, ClosedBooksNameThePeriodAndWhoClosed) {
   EXPECT_THAT(status, FailsWith("BOOKS_CLOSED"));
   EXPECT_EQ(status.message(),
             "activity.day: organizations/organization-1 has closed the books of 2017-01-01 to "
-            "2017-03-31");
+            "2017-03-31; a body above it may reopen them");
   EXPECT_THAT(BooksNotClosed("organization-1", kFirstQuarter), FailsWith("BOOKS_NOT_CLOSED"));
 }
 

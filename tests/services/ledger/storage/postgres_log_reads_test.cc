@@ -159,7 +159,14 @@ TEST_F(PostgresLogReadsTest, AnExportHoldsAllThatIsKept) {
     EXPECT_EQ(exported.entry.payload, scene::TestId('8', n));
     // Beside the entry that recorded it, not beside others about it.
     EXPECT_EQ(exported.activities.size(), n <= 2 ? 1U : 0U) << n;
+    EXPECT_EQ(exported.books.size(), n == 4 ? 1U : 0U) << n;
+    for (const Activity& activity : exported.activities) {
+      EXPECT_EQ(exported.actor_rows, activity.facts.actors.size()) << n;
+      EXPECT_EQ(exported.participant_rows, activity.facts.participant_ids.size()) << n;
+    }
   }
+  EXPECT_EQ(entries[3].books.front().organization_id, scene::kUniversity);
+  EXPECT_TRUE(entries[3].books.front().closed);
   Activity first = std::get<Recording>(recorded.what).activity;
   first.void_time = scene::TimeOf(3);
   first.void_reason = "重复记录";
@@ -179,6 +186,30 @@ TEST_F(PostgresLogReadsTest, AnExportHoldsAllThatIsKept) {
   EXPECT_EQ(ActivityCount(0), 2);
   EXPECT_EQ(ActivityCount(1), 1);
   EXPECT_EQ(reads_.CountRows({}, scene::kOtherLog, 0)->activities, 0);
+}
+
+TEST_F(PostgresLogReadsTest, WhatListsDoNotFindIsCounted) {
+  log_.Append({scene::RecordingOf(1), scene::RecordingOf(2)});
+  const ExportedEntry whole = Export(0, 10).front();
+  ASSERT_GT(whole.participant_rows, 1);
+  log_.Execute("DELETE FROM actors");
+  log_.Execute(absl::StrCat("DELETE FROM participants WHERE activity_id = '", scene::ActivityId(1),
+                            "' AND youth_id = '", scene::kYouth, "'"));
+  const std::vector<ExportedEntry> entries = Export(0, 10);
+  EXPECT_EQ(entries[0].actor_rows, 0);
+  EXPECT_EQ(entries[0].participant_rows, whole.participant_rows - 1);
+  EXPECT_EQ(entries[1].participant_rows, whole.participant_rows);
+}
+
+TEST_F(PostgresLogReadsTest, RowsOfBooksAreCounted) {
+  log_.Append({scene::RecordingOf(1)});
+  log_.Append({scene::BooksOf(2, true)});
+  log_.Append({scene::BooksOf(3, false)});
+  EXPECT_EQ(reads_.CountRows({}, scene::kLog, 0)->books, 2);
+  EXPECT_EQ(reads_.CountRows({}, scene::kLog, 2)->books, 1);
+  log_.Execute("UPDATE books SET position = 1000 WHERE position = 3");
+  EXPECT_EQ(reads_.CountRows({}, scene::kLog, 2)->books, 2);
+  EXPECT_TRUE(Export(2, 1).front().books.empty());
 }
 
 // An activity row that somebody wrote past the log stands beside no entry; the
