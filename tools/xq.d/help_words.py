@@ -40,15 +40,17 @@ CHINESE = {
     "print where a log stands": "查看账本的状态",
     "print a signed checkpoint": "输出已签名的检查点",
     "of so many entries; the newest unless given": "含多少条的检查点；默认最新",
-    "write a whole log to a file, for tools/verify; holds personal data":
-        "把整个账本导出为文件，供 tools/verify 核验；含个人信息",
+    "write a whole log to a file, for tools/verify; holds personal data; "
+    "by operators/NAME, at the ledger's own --target":
+        "把整个账本导出为文件，供 tools/verify 核验；含个人信息；须以 operators/NAME 身份直接访问账本服务（--target）",
     "a new file": "新文件",
-    "let a log go on after the database was restored to an earlier state":
-        "数据库恢复到较早状态后，让账本在新纪元继续",
+    "let a log go on after the database was restored to an earlier state; "
+    "by operators/NAME, at the ledger's own --target":
+        "数据库恢复到较早状态后，让账本在新纪元继续；须以 operators/NAME 身份直接访问账本服务（--target）",
     "why; stands in the log": "原因；会记入账本",
     "no later backup exists": "没有更新的备份",
-    "logs/..., or an organization or its external key: the log of its records":
-        "logs/...，或某个组织（或其外部代码）：其记录所在的账本",
+    "logs/...; or, at the gateway, an organization or its external key: the log of its records":
+        "logs/...；在网关上也可用某个组织（或其外部代码）：其记录所在的账本",
     # xq registry.
     "take over organizations, people and posts from CSV or XLSX":
         "从 CSV 或 XLSX 导入组织、人员和职务",

@@ -31,6 +31,11 @@ messages.add({
                   "  第 {number} 纪元：{epoch}，自第 {first} 条起"),
     "log_of_none": ("{organization} is in no log: it stands above every ledger root",
                     "{organization} 不属于任何账本：位于所有账本根之上"),
+    "log_name_wanted": (
+        "whose log {given} means, only the gateway knows: `xq log show {given}` there tells the "
+        "name, logs/..., that the ledger itself wants",
+        "只有网关知道 {given} 对应哪个账本：请先在网关上执行 `xq log show {given}`，再以其给出的 logs/... 访问账本服务",
+    ),
     "step_log_export": ("export {log}", "导出 {log}"),
     "log_so_far": ("{count} of {total} entries", "{count}／{total} 条"),
     "log_exported": (
@@ -40,9 +45,9 @@ messages.add({
     ),
     "log_epoch_started": (
         "{log} goes on in epoch {epoch} from entry {position}; {lost} entries that were signed "
-        "before are lost. Followers stop: rebuild assessment.",
+        "before are lost. Followers stop: rebuild assessment (services/assessment/README.md).",
         "{log} 已在新纪元 {epoch} 从第 {position} 条继续；此前已签名的 {lost} 条已丢失。"
-        "下游会停止：请重建考核服务的数据。",
+        "下游会停止：请重建考核服务的数据（见 services/assessment/README.md）。",
     ),
     "log_sure": (
         "Entries that were signed are given up for good. Repeat with --yes if no later backup "
@@ -66,13 +71,15 @@ def add_service(services):
     command.set_defaults(run=_checkpoint)
     command = commands.add_parser(
         "export",
-        help="write a whole log to a file, for tools/verify; holds personal data",
+        help="write a whole log to a file, for tools/verify; holds personal data; "
+        "by operators/NAME, at the ledger's own --target",
     )
     _add_log(command)
     command.add_argument("--out", required=True, type=pathlib.Path, help="a new file")
     command.set_defaults(run=_export)
     command = commands.add_parser(
-        "new-epoch", help="let a log go on after the database was restored to an earlier state"
+        "new-epoch", help="let a log go on after the database was restored to an earlier state; "
+        "by operators/NAME, at the ledger's own --target"
     )
     _add_log(command)
     command.add_argument("--reason", required=True, help="why; stands in the log")
@@ -82,14 +89,22 @@ def add_service(services):
 
 def _add_log(command):
     command.add_argument(
-        "log", help="logs/..., or an organization or its external key: the log of its records"
+        "log", help="logs/...; or, at the gateway, an organization or its external key: the log of "
+        "its records"
     )
 
 
 def _resolve(connection, given):
     if given.startswith("logs/"):
         return given
-    name = registry_tree.resolve(connection, given)
+    import client  # pylint: disable=import-outside-toplevel
+
+    try:
+        name = registry_tree.resolve(connection, given)
+    except client.CallError as error:
+        if error.code.name == "UNIMPLEMENTED":
+            raise Refused("log_name_wanted", given=given) from None
+        raise
     organization = connection.call("registry.v1.OrganizationService.GetOrganization", name=name)
     if not organization.log:
         raise Refused("log_of_none", organization=name)
