@@ -58,6 +58,7 @@ class NoObserver final : public ledger::WriteObserver {
  public:
   void Wrote(const ledger::BatchFigures&) override {}
   void Refused(const absl::Status&) override {}
+  void NotStorable(const std::string&, const std::string&) override {}
   void Queued(size_t) override {}
   void Answered(absl::Duration) override {}
   void Halted(const std::string&, bool) override {}

@@ -66,6 +66,8 @@ verb_ci() {
   step build debug
   step run_tests debug
   step verb_fuzz 60
+  # No test builds them.
+  step build release benches
   step verb_demo
   printf '\n%s\n' "all passed"
   printf '  %s\n' "${timings[@]}"
