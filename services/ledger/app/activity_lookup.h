@@ -17,8 +17,8 @@
 namespace xinqiao::ledger {
 
 // Whoever asks while others are read waits, and is read together with all that
-// wait by then: a statement for each of them would cost the database four times
-// as much. Nobody waits who asks alone. Thread-safe.
+// wait by then: that answers twice as many as a statement for each. Nobody waits
+// who asks alone. Thread-safe.
 class ActivityLookup {
  public:
   // Reads under way at a time, and activities in each.

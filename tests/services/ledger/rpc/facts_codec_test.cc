@@ -1,9 +1,12 @@
 #include "services/ledger/rpc/facts_codec.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -12,6 +15,7 @@
 #include "tests/services/ledger/rpc/requests.h"
 #include "tests/services/ledger/scene.h"
 #include "tests/support/status_matchers.h"
+#include "xinqiao/policy/v1/activity_kind.pb.h"
 
 namespace xinqiao::ledger {
 namespace {
@@ -199,6 +203,24 @@ TEST(FactsCodecTest, BadTimesAreRefused) {
     cases.push_back({"activity.end_time", [text](auto& a) { a.set_end_time(text); }});
   }
   ExpectRefused(timed, cases);
+}
+
+// Names that begin alike in the catalogue and in the rule.
+TEST(FactsCodecTest, EveryKindOfCommunityPostingMayBeAVisit) {
+  const std::ifstream file("services/registry/packs/activity_kinds.textproto");
+  std::ostringstream text;
+  text << file.rdbuf();
+  policy::v1::ActivityKindCatalogue catalogue;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(text.str(), &catalogue));
+  int kinds = 0;
+  for (const policy::v1::ActivityKind& kind : catalogue.activity_kinds()) {
+    const bool posting = kind.group() == policy::v1::ACTIVITY_GROUP_COMMUNITY_POSTING;
+    v1::Activity activity = VisitOfCommunity();
+    activity.set_kind(kind.name());
+    EXPECT_EQ(StatusOf(activity).ok(), posting) << kind.name();
+    kinds += posting ? 1 : 0;
+  }
+  EXPECT_EQ(kinds, 11);
 }
 
 TEST(FactsCodecTest, BadVisitsAreRefused) {
