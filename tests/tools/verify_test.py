@@ -1,8 +1,14 @@
 #!/usr/bin/python3
 """tools/verify over trees, notes and receipts that are built here, and spoilt ones."""
 
+import base64
+import json
+import pathlib
+import subprocess
+import tempfile
 import unittest
 
+from google.protobuf import json_format
 from verify_scene import (  # It says where the tools are.
     Activity,
     Event,
@@ -26,6 +32,8 @@ import receipts
 import tree
 import witness
 from tree import SHA256, SM3, Broken
+
+_TOP = pathlib.Path(__file__).resolve().parents[2]
 
 
 class TreeTest(unittest.TestCase):
@@ -192,6 +200,53 @@ class ReceiptTest(unittest.TestCase):
         self.assertTrue(receipts.check_activity(told, event))
         voiding = Event.FromString(scene.entries[3].entry)
         self.assertFalse(receipts.check_activity(told, voiding))
+
+
+class ReceiptCommandTest(unittest.TestCase):
+    def setUp(self):
+        event = Event.FromString(Scene().recorded[0].entry)
+        event.activity_recorded.text_length_bytes = len(Scene.TEXTS[0].encode())
+        entry = event.SerializeToString()
+        leaf = SHA256.leaf(entry)
+        self.receipt = Receipt(log=f"logs/{LOG}", epoch=EPOCH, position=1, entry=entry,
+                               leaf_hash=leaf, checkpoint=checkpoint_of(1, leaf))
+        self.activity = Scene().recorded[0].activities[0]
+
+    def verify(self, answer):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(answer, file)
+            file.flush()
+            key = base64.b64encode(PUBLIC_KEY).decode()
+            return subprocess.run(
+                [_TOP / "tools/verify", "receipt", file.name, "--key", key],
+                capture_output=True, text=True, timeout=60, check=False,
+            )
+
+    def test_every_answer_to_a_write_is_taken(self):
+        receipt = json_format.MessageToDict(self.receipt)
+        recorded = {"activity": json_format.MessageToDict(self.activity), "receipt": receipt}
+        for answer, count in (
+            (receipt, 1),
+            (recorded, 1),
+            ({"participation": {"statement": 1}, "receipt": receipt}, 1),
+            ({"books": [{}, {}], "receipts": [receipt, receipt]}, 2),
+            ({"activities": [recorded, recorded, recorded]}, 3),
+        ):
+            done = self.verify(answer)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(done.stdout.count("proven: entry 1"), count)
+
+    def test_one_that_lies_is_not_proven_and_another_file_is_no_receipt(self):
+        receipt = json_format.MessageToDict(self.receipt)
+        self.activity.day = "2017-05-16"
+        activity = json_format.MessageToDict(self.activity)
+        self.assertEqual(self.verify({"activity": activity, "receipt": receipt}).returncode, 1)
+        receipt["position"] = "2"
+        self.assertEqual(self.verify({"receipts": [receipt]}).returncode, 1)
+        for other in ({}, [], {"receipt": {"nothing": 1}}, "text"):
+            done = self.verify(other)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("no receipt", done.stderr)
 
 
 if __name__ == "__main__":

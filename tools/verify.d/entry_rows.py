@@ -21,10 +21,9 @@ class EntryRows:
     def check(self, event):
         kind = event.WhichOneof("change")
         openings = self._entry.openings
-        if kind == "activity_recorded":
-            self._check_recorded(event.activity_recorded)
         self._check_books(kind, event)
         if kind == "activity_recorded":
+            self._check_recorded(event.activity_recorded)
             return
         if self._entry.activities:
             self._add("is no activity, and has a row of one")

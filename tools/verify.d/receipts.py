@@ -33,7 +33,8 @@ def check_receipt(receipt, public_key):
 def check_activity(activity, event):
     """That an Activity message says what the entry of its receipt, an Event, does.
 
-    What people wrote stands in the entry as commitments only, which a receipt does not open.
+    Not its visit and participants, nor what people wrote: that stands in the entry as commitments,
+    which a receipt does not open.
     Returns whether the entry records the activity at all.
     """
     if not event.HasField("activity_recorded"):

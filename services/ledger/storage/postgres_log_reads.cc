@@ -49,6 +49,44 @@ absl::Status CheckLogKnown(pqxx::transaction_base& tx, const std::string& log) {
   return errors::LogUnknown(log);
 }
 
+using RowsByActivity = std::map<std::string, int>;
+
+RowsByActivity CountsFrom(const pqxx::result& rows) {
+  RowsByActivity counts;
+  for (const pqxx::row& row : rows) {
+    counts[row["activity_id"].as<std::string>()] = row["row_count"].as<int>();
+  }
+  return counts;
+}
+
+// By how many rows lists find the activities: of those who are named in them.
+void CountIndexRows(pqxx::transaction_base& tx, const std::string& log,
+                    std::vector<ExportedEntry>& entries) {
+  pg::ArrayText acted_in, post_ids, named_in, youth_ids;
+  for (const ExportedEntry& exported : entries) {
+    for (const Activity& activity : exported.activities) {
+      for (const PostRef& actor : activity.facts.actors) {
+        acted_in.Add(activity.id);
+        post_ids.Add(actor.post_id);
+      }
+      for (const std::string& youth_id : activity.facts.participant_ids) {
+        named_in.Add(activity.id);
+        youth_ids.Add(youth_id);
+      }
+    }
+  }
+  RowsByActivity actors =
+      CountsFrom(tx.exec_params(sql::kCountActorRows, log, acted_in.Finish(), post_ids.Finish()));
+  RowsByActivity participants = CountsFrom(
+      tx.exec_params(sql::kCountParticipantRows, log, named_in.Finish(), youth_ids.Finish()));
+  for (ExportedEntry& exported : entries) {
+    for (const Activity& activity : exported.activities) {
+      exported.actor_rows += actors[activity.id];
+      exported.participant_rows += participants[activity.id];
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<StoredEpoch>> PostgresLogReads::Epochs(const Call& call,
@@ -103,48 +141,6 @@ absl::Status PostgresLogReads::AddCosignature(const Call& call, const std::strin
     return absl::OkStatus();
   });
 }
-
-namespace {
-
-using RowsByActivity = std::map<std::string, int>;
-
-RowsByActivity CountsFrom(const pqxx::result& rows) {
-  RowsByActivity counts;
-  for (const pqxx::row& row : rows) {
-    counts[row["activity_id"].as<std::string>()] = row["row_count"].as<int>();
-  }
-  return counts;
-}
-
-// By how many rows lists find the activities: of those who are named in them.
-void CountIndexRows(pqxx::transaction_base& tx, const std::string& log,
-                    std::vector<ExportedEntry>& entries) {
-  pg::ArrayText acted_in, post_ids, named_in, youth_ids;
-  for (const ExportedEntry& exported : entries) {
-    for (const Activity& activity : exported.activities) {
-      for (const PostRef& actor : activity.facts.actors) {
-        acted_in.Add(activity.id);
-        post_ids.Add(actor.post_id);
-      }
-      for (const std::string& youth_id : activity.facts.participant_ids) {
-        named_in.Add(activity.id);
-        youth_ids.Add(youth_id);
-      }
-    }
-  }
-  RowsByActivity actors =
-      CountsFrom(tx.exec_params(sql::kCountActorRows, log, acted_in.Finish(), post_ids.Finish()));
-  RowsByActivity participants = CountsFrom(
-      tx.exec_params(sql::kCountParticipantRows, log, named_in.Finish(), youth_ids.Finish()));
-  for (ExportedEntry& exported : entries) {
-    for (const Activity& activity : exported.activities) {
-      exported.actor_rows += actors[activity.id];
-      exported.participant_rows += participants[activity.id];
-    }
-  }
-}
-
-}  // namespace
 
 absl::StatusOr<std::vector<ExportedEntry>> PostgresLogReads::Export(const Call& call,
                                                                     const std::string& log,
