@@ -80,6 +80,20 @@ TEST_F(PostgresLedgerReadsTest, AnActivityIsFoundAtItsOrganizationOnly) {
   }
 }
 
+// The table finds it; what the log proves says who is named.
+TEST_F(PostgresLedgerReadsTest, ARowThatSomebodyPutInNamesNobody) {
+  log_.Append({scene::RecordingOf(1)});
+  const std::string stranger = scene::TestId('4', 99);
+  log_.Execute("INSERT INTO participants SELECT log, '" + stranger +
+               "', activity_id FROM activities");
+  EXPECT_THAT(List({.participant_id = stranger, .limit = 10}), ElementsAre());
+  EXPECT_THAT(List({.participant_id = scene::kYouth, .limit = 10}), ElementsAre(1));
+  EXPECT_THAT(reads_.GetParticipation({}, scene::kCollege, scene::ActivityId(1), stranger).status(),
+              FailsWith("NOT_A_PARTICIPANT"));
+  EXPECT_THAT(reads_.GetParticipation({}, scene::kCollege, scene::ActivityId(1), scene::kYouth),
+              IsOk());
+}
+
 TEST_F(PostgresLedgerReadsTest, SeveralActivitiesAreToldInTheOrderOfTheirNames) {
   log_.Append({scene::RecordingOf(1), scene::RecordingOf(2)});
   const auto name = [](const char* organization_id, int n) {
