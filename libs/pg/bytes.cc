@@ -2,21 +2,10 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
 namespace xinqiao::pg {
-namespace {
-
-// The last `size` bytes of a number, the highest first.
-void AppendBigEndian(uint64_t number, int size, std::string& out) {
-  for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
-    out.push_back(static_cast<char>(number >> shift & 0xff));
-  }
-}
-
-}  // namespace
 
 std::string ToBytea(absl::string_view bytes) {
   return absl::StrCat("\\x", absl::BytesToHexString(bytes));
@@ -70,56 +59,6 @@ void ArrayText::AddNull() {
 const std::string& ArrayText::Finish() {
   text_.push_back('}');
   return text_;
-}
-
-BinaryArray::BinaryArray(Type type) {
-  AppendBigEndian(1, 4, bytes_);  // Dimensions.
-  AppendBigEndian(1, 4, bytes_);  // There may be NULLs.
-  AppendBigEndian(static_cast<uint32_t>(type), 4, bytes_);
-  bytes_.append(4, '\0');         // The number of elements.
-  AppendBigEndian(1, 4, bytes_);  // The index of the first.
-}
-
-void BinaryArray::AddElement(absl::string_view bytes) {
-  ++count_;
-  AppendBigEndian(bytes.size(), 4, bytes_);
-  bytes_.append(bytes.data(), bytes.size());
-}
-
-void BinaryArray::AddBytes(absl::string_view bytes) { AddElement(bytes); }
-
-void BinaryArray::AddUuid(absl::string_view uuid) {
-  std::string digits(uuid);
-  digits.erase(std::remove(digits.begin(), digits.end(), '-'), digits.end());
-  const bool all_hex = std::all_of(digits.begin(), digits.end(), absl::ascii_isxdigit);
-  if (digits.size() != 32 || !all_hex) throw pqxx::argument_error("not a UUID");
-  AddElement(absl::HexStringToBytes(digits));
-}
-
-void BinaryArray::AddTime(absl::Time time) {
-  constexpr int64_t kStartMicros = 946'684'800'000'000;  // 2000-01-01.
-  std::string bytes;
-  AppendBigEndian(static_cast<uint64_t>(absl::ToUnixMicros(time) - kStartMicros), 8, bytes);
-  AddElement(bytes);
-}
-
-void BinaryArray::AddDay(absl::CivilDay day) {
-  std::string bytes;
-  AppendBigEndian(static_cast<uint64_t>(day - absl::CivilDay(2000, 1, 1)), 4, bytes);
-  AddElement(bytes);
-}
-
-void BinaryArray::AddNull() {
-  ++count_;
-  bytes_.append(4, '\xff');
-}
-
-pqxx::binarystring BinaryArray::Finish() {
-  constexpr size_t kCountAt = 12;
-  std::string count;
-  AppendBigEndian(count_, 4, count);
-  bytes_.replace(kCountAt, count.size(), count);
-  return pqxx::binarystring(bytes_);
 }
 
 std::string ToArray(const std::vector<std::string>& values) {

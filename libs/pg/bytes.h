@@ -10,8 +10,6 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 
 namespace xinqiao::pg {
 
@@ -38,33 +36,6 @@ class ArrayText {
   void Separate();
 
   std::string text_ = "{";
-};
-
-// Builds an array parameter in the format in which a server sends and stores it:
-// for arrays of thousands of elements, which it would take long to parse. Throws,
-// as field.as<T>() does, what is no value of its type.
-class BinaryArray {
- public:
-  enum class Type : uint32_t { kBytea = 17, kDate = 1082, kTimestamptz = 1184, kUuid = 2950 };
-
-  explicit BinaryArray(Type type);
-
-  void AddBytes(absl::string_view bytes);  // Of bytea[].
-  void AddUuid(absl::string_view uuid);    // Of uuid[].
-  void AddTime(absl::Time time);           // Of timestamptz[], to the microsecond.
-  void AddDay(absl::CivilDay day);         // Of date[].
-  void AddNull();
-
-  bool empty() const { return count_ == 0; }
-
-  // The parameter; nothing is added later.
-  pqxx::binarystring Finish();
-
- private:
-  void AddElement(absl::string_view bytes);
-
-  std::string bytes_;
-  uint32_t count_ = 0;
 };
 
 // An array parameter for text[] and uuid[].

@@ -17,6 +17,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "libs/rpc/service.h"
 #include "libs/rpc/status.h"
@@ -30,6 +31,9 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   grpc::ChannelArguments arguments;
   // Otherwise channels with the same arguments share one connection.
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  // It shares the cores with what it measures.
+  arguments.SetInt(GRPC_ARG_MINIMAL_STACK, 1);
+  arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
 }
 
@@ -117,6 +121,8 @@ class Caller {
 }  // namespace
 
 absl::StatusOr<Measurement> Run(const Load& load, const Span& span) {
+  // As servers do; see libs/rpc/server.cc.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   for (int i = 0; i < std::min(kConnectionsMax, load.in_flight); ++i) {
     channels.push_back(Connect(load.target));

@@ -11,7 +11,8 @@
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
-#include "services/ledger/app/entry_encoder.h"
+#include "services/ledger/app/draft_effects.h"
+#include "services/ledger/app/draft_names.h"
 #include "services/ledger/app/log_state.h"
 #include "services/ledger/app/log_store.h"
 #include "services/ledger/domain/activity.h"
@@ -19,22 +20,6 @@
 #include "services/ledger/domain/log.h"
 
 namespace xinqiao::ledger {
-
-// Drafts that are decided together.
-struct DraftGroup {
-  absl::Span<const Draft> drafts;
-  bool check_only = false;
-};
-
-// A draft that becomes an entry.
-struct TakenDraft {
-  const Draft* draft = nullptr;
-  EntryContext context;
-  std::optional<RedactionRows> redaction;  // Of a Redaction.
-  // As it is after the write, of a Voiding or a Redaction; that of a Recording is
-  // in its draft.
-  std::optional<Activity> activity;
-};
 
 // What becomes of one draft: refused, appended, or answered as before.
 struct Decision {
@@ -52,15 +37,6 @@ struct Decisions {
   bool epoch_is_new = false;                  // The first of the taken begins it.
   std::string begun_after;                    // If so; see LogHead.
 };
-
-// What the drafts name.
-Wanted WantedBy(absl::Span<const DraftGroup> groups);
-
-// The activity that the answer to a draft shows; "" if it shows none.
-std::string ShownActivityIdOf(const Draft& draft);
-
-// The activities that kept answers show and `found` has not told yet.
-Wanted WantedToRepeat(const Found& found);
 
 // Decides each draft in order: what is taken changes what the next ones find.
 //

@@ -99,13 +99,15 @@ void BatchWriter::Write(const std::string& log, Units units, std::vector<Part>& 
 
 absl::StatusOr<BatchWriter::Written> BatchWriter::WriteOnce(const std::string& log, Units units) {
   const Call call = {.deadline = CapDeadline(absl::InfiniteFuture(), kBatchTimeMax)};
-  BatchFigures figures = {.wait = LongestAge(units)};
+  const std::vector<DraftGroup> groups = GroupsOf(units);
+  const LogQuery query = {.asked_size = SizeOpened(log), .request_ids = RequestIdsOf(groups)};
+  BatchFigures figures = {.drafts = query.request_ids.size(), .wait = LongestAge(units)};
   Stopwatch total;
   Written written;
   const absl::Status status =
-      deps_.store.Write(call, log, [&](LogTransaction& transaction) -> absl::Status {
+      deps_.store.Write(call, log, query, [&](LogTransaction& transaction) -> absl::Status {
         figures.lock = total.Lap();
-        ASSIGN_OR_RETURN(written, WriteIn(transaction, log, units, figures));
+        ASSIGN_OR_RETURN(written, WriteIn(transaction, log, groups, figures));
         total.Lap();
         return absl::OkStatus();
       });
@@ -130,20 +132,17 @@ absl::StatusOr<BatchWriter::Written> BatchWriter::WriteOnce(const std::string& l
 }
 
 absl::StatusOr<BatchWriter::Written> BatchWriter::WriteIn(LogTransaction& transaction,
-                                                          const std::string& log, Units units,
+                                                          const std::string& log, Groups groups,
                                                           BatchFigures& figures) {
   Stopwatch stopwatch;
   ASSIGN_OR_RETURN(const LogState state, StateOf(transaction, log));
-  const std::vector<DraftGroup> groups = GroupsOf(units);
-  const Wanted wanted = WantedBy(groups);
-  ASSIGN_OR_RETURN(Found found, transaction.Find(wanted));
+  ASSIGN_OR_RETURN(Found found, transaction.Find(WantedBy(groups)));
   const Wanted to_repeat = WantedToRepeat(found);
   if (!to_repeat.activity_ids.empty()) {
     ASSIGN_OR_RETURN(Found repeated, transaction.Find(to_repeat));
     found.facts.activities.merge(repeated.facts.activities);
   }
   const int64_t registry_position = found.registry_position;
-  figures.drafts = wanted.request_ids.size();
   figures.facts = stopwatch.Lap();
 
   Written written = {.decisions = Decide(state, std::move(found), groups, options_.algorithm)};
@@ -165,6 +164,12 @@ absl::StatusOr<BatchWriter::Written> BatchWriter::WriteIn(LogTransaction& transa
   transaction.Append(written.grown->batch);
   figures.insert = stopwatch.Lap();
   return written;
+}
+
+int64_t BatchWriter::SizeOpened(const std::string& log) {
+  const std::lock_guard lock(mutex_);
+  const auto known = opened_.find(log);
+  return known == opened_.end() ? 0 : known->second.second.size;
 }
 
 absl::StatusOr<LogState> BatchWriter::StateOf(LogTransaction& transaction, const std::string& log) {

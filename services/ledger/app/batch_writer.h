@@ -65,6 +65,7 @@ class BatchWriter final : public LogWriter {
 
  private:
   using Units = absl::Span<const std::shared_ptr<QueuedUnit>>;
+  using Groups = absl::Span<const DraftGroup>;
 
   // One transaction: what was decided, and what it appended if anything.
   struct Written {
@@ -84,8 +85,11 @@ class BatchWriter final : public LogWriter {
   // stored from the others.
   void Write(const std::string& log, Units units, std::vector<Part>& parts);
   absl::StatusOr<Written> WriteOnce(const std::string& log, Units units);
-  absl::StatusOr<Written> WriteIn(LogTransaction& transaction, const std::string& log, Units units,
-                                  BatchFigures& figures);
+  absl::StatusOr<Written> WriteIn(LogTransaction& transaction, const std::string& log,
+                                  Groups groups, BatchFigures& figures);
+  // Of the kept checkpoint as this writer knows it: another replica may have
+  // signed a newer one.
+  int64_t SizeOpened(const std::string& log);
   absl::StatusOr<LogState> StateOf(LogTransaction& transaction, const std::string& log);
   absl::StatusOr<std::optional<TreeHead>> KeptHead(const std::string& log,
                                                    std::optional<std::string>& checkpoint);

@@ -44,9 +44,14 @@ struct KeptRequest {
   int64_t tree_size = 0;    // Of the checkpoint in its receipt.
 };
 
+// What the writer of a log asks as it takes hold of it.
+struct LogQuery {
+  int64_t asked_size = 0;  // See LogTransaction::Head().
+  std::vector<std::string> request_ids;
+};
+
 // What drafts name.
 struct Wanted {
-  std::vector<std::string> request_ids;
   std::vector<std::string> post_ids;
   std::vector<std::string> kind_ids;
   std::vector<std::string> organization_ids;
@@ -56,7 +61,8 @@ struct Wanted {
 
 // What is known of that.
 struct Found {
-  std::map<std::string, KeptRequest> requests;  // By request id.
+  // By request id: those of the LogQuery that were answered before.
+  std::map<std::string, KeptRequest> requests;
   AdmissionFacts facts;
   int64_t registry_position = 0;  // Read after the facts.
 };
@@ -106,7 +112,8 @@ class LogTransaction {
  public:
   virtual ~LogTransaction() = default;
 
-  // Nothing while the log is empty.
+  // Nothing while the log is empty. Another size than the LogQuery had takes a
+  // further question to the database.
   virtual std::optional<LogHead> Head(int64_t asked_size) = 0;
   virtual absl::StatusOr<Found> Find(const Wanted& wanted) = 0;
   // Hashes of perfect subtrees of the tree as it stands, which is not empty.
@@ -121,11 +128,12 @@ class LogStore {
   virtual ~LogStore() = default;
 
   // Runs `body` in one transaction that holds the log from before it begins,
-  // and commits it if the result is OK. `body` may run again. ABORTED,
+  // and commits it if the result is OK. `query` is answered together with taking
+  // hold, and what it told is handed to `body`, which may run again. ABORTED,
   // UNAVAILABLE, DEADLINE_EXCEEDED (perhaps committed) or INTERNAL if the
   // database fails; a replica that is frozen in `body` loses the log within 4
   // seconds.
-  virtual absl::Status Write(const Call& call, const std::string& log,
+  virtual absl::Status Write(const Call& call, const std::string& log, const LogQuery& query,
                              absl::FunctionRef<absl::Status(LogTransaction&)> body) = 0;
 
   // What stands at and below a position, to answer a request again: the receipt

@@ -16,8 +16,8 @@ struct BatchFigures {
   size_t drafts = 0;
   size_t entries = 0;
   absl::Duration wait;    // Of the draft that was queued first, until the transaction.
-  absl::Duration lock;    // Until the log was held.
-  absl::Duration facts;   // Reading the head, requests and facts.
+  absl::Duration lock;    // Until the log was held, and its head and requests read.
+  absl::Duration facts;   // Reading what the drafts name.
   absl::Duration merkle;  // Rules, encoding, hashing, signing.
   absl::Duration insert;
   absl::Duration commit;

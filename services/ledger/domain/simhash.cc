@@ -1,6 +1,7 @@
 #include "services/ledger/domain/simhash.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <vector>
 
@@ -51,10 +52,11 @@ uint64_t SimHash(absl::string_view text) {
       carry = next;
     }
   }
+  const auto digits = static_cast<size_t>(std::bit_width(pairs));
   uint64_t result = 0;
   for (int bit = 0; bit < kBits; ++bit) {
     size_t count = 0;
-    for (size_t digit = 0; digit < kCountDigits; ++digit) {
+    for (size_t digit = 0; digit < digits; ++digit) {
       count |= (counts[digit] >> bit & 1) << digit;
     }
     if (2 * count > pairs) result |= uint64_t{1} << bit;

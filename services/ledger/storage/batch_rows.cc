@@ -10,7 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "libs/pg/bytes.h"
 #include "libs/pg/time.h"
-#include "services/ledger/storage/batch_columns.h"
+#include "services/ledger/storage/entry_rows.h"
 #include "services/ledger/storage/queries.h"
 
 namespace xinqiao::ledger {
@@ -137,7 +137,7 @@ absl::StatusOr<KeptRequest> UnpackRequest(absl::string_view digest, absl::string
 }
 
 void InsertBatch(pqxx::transaction_base& tx, const std::string& log, const NewBatch& batch,
-                 const VisitCodec& visits) {
+                 const RowTypes& types, const VisitCodec& visits) {
   OtherRows others;
   for (const NewEntry& entry : batch.entries) {
     const Draft& draft = *entry.draft;
@@ -155,7 +155,7 @@ void InsertBatch(pqxx::transaction_base& tx, const std::string& log, const NewBa
     tx.exec_params0(sql::kAppendEpoch, log, epoch.number, epoch.id, epoch.first_position,
                     static_cast<int>(epoch.algorithm), batch.begun_after);
   }
-  AppendColumns(tx, log, batch, visits);
+  AppendEntries(tx, log, batch, types, visits);
   others.Insert(tx, log);
   for (const NewTile& tile : batch.tiles) {
     tx.exec_params0(sql::kAppendTile, log, tile.level, tile.index, pg::ToBytea(tile.hashes),

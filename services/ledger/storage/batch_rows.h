@@ -10,13 +10,14 @@
 #include "absl/strings/string_view.h"
 #include "services/ledger/app/log_store.h"
 #include "services/ledger/storage/activity_rows.h"
+#include "services/ledger/storage/entry_rows.h"
 
 namespace xinqiao::ledger {
 
 // Inserts every row of a batch: a statement for each table that gets any. Then
 // erases what its redactions name.
 void InsertBatch(pqxx::transaction_base& tx, const std::string& log, const NewBatch& batch,
-                 const VisitCodec& visits);
+                 const RowTypes& types, const VisitCodec& visits);
 
 // How the column requests.answer holds a request: position and tree size in 8
 // bytes each, and the 16 bytes of the activity's id if one is shown. Nothing that

@@ -41,9 +41,8 @@ AdmissionFacts Read(pqxx::transaction_base& tx, const Wanted& wanted) {
 
 }  // namespace
 
-int64_t DirectoryCache::Find(pqxx::transaction_base& tx, const Wanted& wanted,
+int64_t DirectoryCache::Find(pqxx::transaction_base& tx, int64_t before, const Wanted& wanted,
                              AdmissionFacts& facts) {
-  const int64_t before = directory::RegistryPosition(tx);
   const Wanted missing = Take(before, wanted, facts);
   if (missing.post_ids.empty() && missing.kind_ids.empty() && missing.organization_ids.empty()) {
     return before;

@@ -23,9 +23,11 @@ namespace xinqiao::ledger {
 class DirectoryCache {
  public:
   // Adds to `facts` what is known of the posts, kinds and organizations that are
-  // wanted, with all that ever stood above these. Answers the position of
-  // registry's feed, which is not below that of the facts.
-  int64_t Find(pqxx::transaction_base& tx, const Wanted& wanted, AdmissionFacts& facts);
+  // wanted, with all that ever stood above these. `before` is the position of
+  // registry's feed as `tx` read it before; answers one that is not below that of
+  // the facts.
+  int64_t Find(pqxx::transaction_base& tx, int64_t before, const Wanted& wanted,
+               AdmissionFacts& facts);
 
  private:
   // Adds what is remembered of that position; answers what is missing.

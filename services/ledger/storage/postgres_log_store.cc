@@ -2,19 +2,22 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <pqxx/pqxx>
+#include <utility>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/str_replace.h"
 #include "libs/base/status_macros.h"
 #include "libs/directory/directory.h"
+#include "libs/pg/binary.h"
 #include "libs/pg/bytes.h"
 #include "libs/pg/time.h"
 #include "services/ledger/domain/errors.h"
 #include "services/ledger/domain/proof.h"
 #include "services/ledger/storage/batch_rows.h"
 #include "services/ledger/storage/books_rows.h"
+#include "services/ledger/storage/entry_rows.h"
 #include "services/ledger/storage/queries.h"
 #include "services/ledger/storage/tree_rows.h"
 
@@ -27,54 +30,86 @@ Books BooksFrom(const pqxx::result& rows) {
   return Books(entries);
 }
 
+LogHead HeadFrom(const pqxx::row& row) {
+  const auto algorithm = static_cast<HashAlgorithm>(row["hash_algorithm"].as<int>());
+  LogHead head = {.epoch = {.number = row["number"].as<int>(),
+                            .id = row["epoch"].as<std::string>(),
+                            .first_position = row["first_position"].as<int64_t>(),
+                            .algorithm = algorithm},
+                  .tree = Frontier(algorithm, row["size"].as<int64_t>(),
+                                   SplitHashes(pg::BytesFrom(row["frontier"]))),
+                  .checkpoint = row["note"].as<std::string>(),
+                  .begun_after = row["begun_after"].as<std::string>()};
+  if (!row["asked_root"].is_null()) head.root_at_asked_size = pg::BytesFrom(row["asked_root"]);
+  return head;
+}
+
+// What taking hold of a log told.
+struct HeldLog {
+  int64_t asked_size = 0;
+  std::optional<LogHead> head;
+  std::map<std::string, KeptRequest> requests;
+  int64_t registry_position = 0;
+  RowTypes types;
+};
+
+absl::StatusOr<HeldLog> HoldLog(pqxx::transaction_base& tx, const std::string& log,
+                                const LogQuery& query) {
+  pg::BinaryArray request_ids(pg::Type::kUuid);
+  for (const std::string& request_id : query.request_ids) request_ids.AddUuid(request_id);
+  const pqxx::result rows =
+      tx.exec_params(sql::kHoldLog, log, query.asked_size, request_ids.Parameter());
+  const pqxx::row first = rows.front();
+  HeldLog held = {.asked_size = query.asked_size,
+                  .registry_position = first["registry_position"].as<int64_t>(),
+                  .types = {.entry = first["new_entry_type"].as<uint32_t>(),
+                            .opening = first["new_opening_type"].as<uint32_t>(),
+                            .activity = first["new_activity_type"].as<uint32_t>()}};
+  if (!first["size"].is_null()) held.head = HeadFrom(first);
+  for (const pqxx::row& row : rows) {
+    if (row["request_id"].is_null()) break;
+    ASSIGN_OR_RETURN(held.requests[row["request_id"].as<std::string>()],
+                     UnpackRequest(pg::BytesFrom(row["digest"]), pg::BytesFrom(row["answer"])));
+  }
+  return held;
+}
+
 class PostgresLogTransaction final : public LogTransaction {
  public:
-  PostgresLogTransaction(pqxx::transaction_base& tx, std::string log, const VisitCodec& visits,
-                         DirectoryCache& directory)
-      : tx_(tx), log_(std::move(log)), visits_(visits), directory_(directory) {}
+  PostgresLogTransaction(pqxx::transaction_base& tx, std::string log, HeldLog held,
+                         const VisitCodec& visits, DirectoryCache& directory)
+      : tx_(tx),
+        log_(std::move(log)),
+        held_(std::move(held)),
+        visits_(visits),
+        directory_(directory) {}
 
   std::optional<LogHead> Head(int64_t asked_size) override {
-    const pqxx::result found = tx_.exec_params(sql::kGetLogHead, log_, asked_size);
-    if (found.empty()) return std::nullopt;
-    const pqxx::row row = found.front();
-    algorithm_ = static_cast<HashAlgorithm>(row["hash_algorithm"].as<int>());
-    LogHead head = {.epoch = {.number = row["number"].as<int>(),
-                              .id = row["epoch"].as<std::string>(),
-                              .first_position = row["first_position"].as<int64_t>(),
-                              .algorithm = algorithm_},
-                    .tree = Frontier(algorithm_, row["size"].as<int64_t>(),
-                                     SplitHashes(pg::BytesFrom(row["frontier"]))),
-                    .checkpoint = row["note"].as<std::string>(),
-                    .begun_after = row["begun_after"].as<std::string>()};
-    if (!row["asked_root"].is_null()) head.root_at_asked_size = pg::BytesFrom(row["asked_root"]);
+    std::optional<LogHead> head = held_.head;
+    if (!head.has_value() || asked_size == held_.asked_size) return head;
+    head->root_at_asked_size.reset();
+    const pqxx::result found = tx_.exec_params(sql::kGetCheckpointRoot, log_, asked_size);
+    if (!found.empty()) head->root_at_asked_size = pg::BytesFrom(found.front()["root"]);
     return head;
   }
 
   absl::StatusOr<Found> Find(const Wanted& wanted) override {
-    Found found;
-    if (!wanted.request_ids.empty()) RETURN_IF_ERROR(FindRequests(wanted.request_ids, found));
+    Found found = {.requests = held_.requests};
     if (!wanted.activity_ids.empty()) FindActivitiesOf(wanted.activity_ids, found.facts);
-    found.registry_position = directory_.Find(tx_, wanted, found.facts);
+    found.registry_position = directory_.Find(tx_, held_.registry_position, wanted, found.facts);
     if (wanted.books) FindBooks(found.facts);
     return found;
   }
 
   absl::StatusOr<std::vector<std::string>> Hashes(const std::vector<NodePlace>& places) override {
-    return HashesOf(tx_, log_, algorithm_, places);
+    return HashesOf(tx_, log_, held_.head->epoch.algorithm, places);
   }
 
-  void Append(const NewBatch& batch) override { InsertBatch(tx_, log_, batch, visits_); }
+  void Append(const NewBatch& batch) override {
+    InsertBatch(tx_, log_, batch, held_.types, visits_);
+  }
 
  private:
-  absl::Status FindRequests(const std::vector<std::string>& request_ids, Found& found) {
-    for (const pqxx::row& row :
-         tx_.exec_params(sql::kFindRequests, log_, pg::ToArray(request_ids))) {
-      ASSIGN_OR_RETURN(found.requests[row["request_id"].as<std::string>()],
-                       UnpackRequest(pg::BytesFrom(row["digest"]), pg::BytesFrom(row["answer"])));
-    }
-    return absl::OkStatus();
-  }
-
   void FindActivitiesOf(const std::vector<std::string>& activity_ids, AdmissionFacts& facts) {
     for (ToldActivity& told : FindActivities(tx_, log_, activity_ids, visits_)) {
       StandingActivity& standing = facts.activities[told.activity.id];
@@ -103,19 +138,19 @@ class PostgresLogTransaction final : public LogTransaction {
 
   pqxx::transaction_base& tx_;
   const std::string log_;
+  const HeldLog held_;
   const VisitCodec& visits_;
   DirectoryCache& directory_;
-  HashAlgorithm algorithm_ = HashAlgorithm::kSha256;
 };
 
 }  // namespace
 
 absl::Status PostgresLogStore::Write(const Call& call, const std::string& log,
+                                     const LogQuery& query,
                                      absl::FunctionRef<absl::Status(LogTransaction&)> body) {
-  return database_.Transact(call, [&](pqxx::transaction_base& tx) {
-    // Before anything of the log is read: the end of it must stay the end.
-    tx.exec(absl::StrReplaceAll(sql::kHoldLog, {{"{log}", tx.quote(log)}}));
-    PostgresLogTransaction transaction(tx, log, visits_, directory_);
+  return database_.Transact(call, [&](pqxx::transaction_base& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(HeldLog held, HoldLog(tx, log, query));
+    PostgresLogTransaction transaction(tx, log, std::move(held), visits_, directory_);
     return body(transaction);
   });
 }

@@ -25,7 +25,7 @@ class PostgresLogStore final : public LogStore {
   PostgresLogStore(pg::Database& database, VisitCodec visits)
       : database_(database), visits_(std::move(visits)) {}
 
-  absl::Status Write(const Call& call, const std::string& log,
+  absl::Status Write(const Call& call, const std::string& log, const LogQuery& query,
                      absl::FunctionRef<absl::Status(LogTransaction&)> body) override;
   absl::StatusOr<Receipt> GetReceipt(const Call& call, const std::string& log, int64_t position,
                                      int64_t tree_size) override;

@@ -1,32 +1,77 @@
 CREATE SCHEMA ledger;
-CREATE FUNCTION ledger.append_batch(batch_log text, first_position bigint, batch_registry_position bigint, entry_activity_ids uuid[], leaf_hashes bytea[], payloads bytea[], change_ids uuid[], record_times timestamp with time zone[], request_ids uuid[], digests bytea[], answers bytea[], opening_positions bigint[], text_salts bytea[], texts bytea[], circumstances_salts bytea[], circumstances_values bytea[], participants_salts bytea[], participants_values bytea[], evidence_uris_salts bytea[], evidence_uris_values bytea[], reason_salts bytea[], reasons bytea[], youth_salts bytea[], youths bytea[], activity_ids uuid[], activity_positions bigint[], organization_ids uuid[], author_organization_ids uuid[], author_post_ids uuid[], actors_organization_ids text[], actors_post_ids text[], kind_ids text[], channels smallint[], purposes smallint[], days date[], start_minutes smallint[], end_minutes smallint[], participant_totals integer[], collective_ids uuid[], evidences_kinds text[], evidences_digests text[], evidences_media_types text[], evidences_sizes text[], guided_branch_ids uuid[], campaigns text[], visits bytea[], activity_times timestamp with time zone[], actor_post_ids uuid[], actor_activity_ids uuid[], participant_youth_ids uuid[], participant_activity_ids uuid[], tree_size bigint, tree_root bytea, tree_frontier bytea, signed_note text, batch_epoch uuid, batch_record_time timestamp with time zone) RETURNS void
+CREATE TYPE ledger.new_activity AS (
+	activity_id uuid,
+	"position" bigint,
+	organization_id uuid,
+	author_organization_id uuid,
+	author_post_id uuid,
+	actor_organization_ids uuid[],
+	actor_post_ids uuid[],
+	kind_id text,
+	channel smallint,
+	purpose smallint,
+	day date,
+	start_minute smallint,
+	end_minute smallint,
+	participant_total integer,
+	collective_id uuid,
+	evidence_kinds smallint[],
+	evidence_digests bytea[],
+	evidence_media_types text[],
+	evidence_sizes bigint[],
+	guided_branch_id uuid,
+	campaign text,
+	visit bytea,
+	record_time timestamp with time zone,
+	youth_ids uuid[]
+);
+CREATE TYPE ledger.new_entry AS (
+	"position" bigint,
+	activity_id uuid,
+	leaf_hash bytea,
+	payload bytea,
+	change_id uuid,
+	record_time timestamp with time zone,
+	request_id uuid,
+	request_digest bytea,
+	request_answer bytea
+);
+CREATE TYPE ledger.new_opening AS (
+	"position" bigint,
+	text_salt bytea,
+	text bytea,
+	circumstances_salt bytea,
+	circumstances bytea,
+	participants_salt bytea,
+	participants bytea,
+	evidence_uris_salt bytea,
+	evidence_uris bytea,
+	reason_salt bytea,
+	reason bytea,
+	youth_salt bytea,
+	youth bytea
+);
+CREATE FUNCTION ledger.append_batch(batch_log text, batch_registry_position bigint, new_entries ledger.new_entry[], new_openings ledger.new_opening[], new_activities ledger.new_activity[], tree_size bigint, tree_root bytea, tree_frontier bytea, signed_note text, batch_epoch uuid, batch_record_time timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 BEGIN
   INSERT INTO entries (log, position, activity_id, leaf_hash, payload, change_id,
                        registry_position, contacts_position, record_time)
-  SELECT batch_log, first_position + e.place - 1, e.activity_id, e.leaf_hash, e.payload,
-         e.change_id, batch_registry_position, 0, e.record_time
-  FROM unnest(entry_activity_ids, leaf_hashes, payloads, change_ids, record_times)
-       WITH ORDINALITY AS e (activity_id, leaf_hash, payload, change_id, record_time, place);
+  SELECT batch_log, e.position, e.activity_id, e.leaf_hash, e.payload, e.change_id,
+         batch_registry_position, 0, e.record_time
+  FROM unnest(new_entries) e;
   INSERT INTO requests (log, request_id, digest, answer, create_time)
-  SELECT batch_log, r.request_id, r.digest, r.answer, r.create_time
-  FROM unnest(request_ids, digests, answers, record_times)
-       AS r (request_id, digest, answer, create_time);
+  SELECT batch_log, e.request_id, e.request_digest, e.request_answer, e.record_time
+  FROM unnest(new_entries) e;
   INSERT INTO openings (log, position, text_salt, text, circumstances_salt, circumstances,
                         participants_salt, participants, evidence_uris_salt, evidence_uris,
                         reason_salt, reason, youth_salt, youth)
   SELECT batch_log, o.position, o.text_salt, o.text, o.circumstances_salt, o.circumstances,
          o.participants_salt, o.participants, o.evidence_uris_salt, o.evidence_uris,
          o.reason_salt, o.reason, o.youth_salt, o.youth
-  FROM unnest(opening_positions, text_salts, texts, circumstances_salts, circumstances_values,
-              participants_salts, participants_values, evidence_uris_salts, evidence_uris_values,
-              reason_salts, reasons, youth_salts, youths)
-       AS o (position, text_salt, text, circumstances_salt, circumstances, participants_salt,
-             participants, evidence_uris_salt, evidence_uris, reason_salt, reason, youth_salt,
-             youth);
-  IF cardinality(activity_ids) > 0 THEN
+  FROM unnest(new_openings) o;
+  IF cardinality(new_activities) > 0 THEN
     INSERT INTO activities (log, activity_id, position, organization_id, author_organization_id,
                             author_post_id, actor_organization_ids, actor_post_ids, kind_id,
                             channel, purpose, day, start_minute, end_minute, participant_total,
@@ -34,29 +79,19 @@ BEGIN
                             evidence_media_types, evidence_sizes, guided_branch_id, campaign,
                             visit, record_time)
     SELECT batch_log, a.activity_id, a.position, a.organization_id, a.author_organization_id,
-           a.author_post_id, a.actor_organization_ids::uuid[], a.actor_post_ids::uuid[],
-           a.kind_id, a.channel, a.purpose, a.day, a.start_minute, a.end_minute,
-           a.participant_total, a.collective_id, a.evidence_kinds::smallint[],
-           a.evidence_digests::bytea[], a.evidence_media_types::text[],
-           a.evidence_sizes::bigint[], a.guided_branch_id, a.campaign, a.visit, a.record_time
-    FROM unnest(activity_ids, activity_positions, organization_ids, author_organization_ids,
-                author_post_ids, actors_organization_ids, actors_post_ids, kind_ids, channels,
-                purposes, days, start_minutes, end_minutes, participant_totals, collective_ids,
-                evidences_kinds, evidences_digests, evidences_media_types, evidences_sizes,
-                guided_branch_ids, campaigns, visits, activity_times)
-         AS a (activity_id, position, organization_id, author_organization_id, author_post_id,
-               actor_organization_ids, actor_post_ids, kind_id, channel, purpose, day,
-               start_minute, end_minute, participant_total, collective_id, evidence_kinds,
-               evidence_digests, evidence_media_types, evidence_sizes, guided_branch_id,
-               campaign, visit, record_time);
+           a.author_post_id, a.actor_organization_ids, a.actor_post_ids, a.kind_id, a.channel,
+           a.purpose, a.day, a.start_minute, a.end_minute, a.participant_total, a.collective_id,
+           a.evidence_kinds, a.evidence_digests, a.evidence_media_types, a.evidence_sizes,
+           a.guided_branch_id, a.campaign, a.visit, a.record_time
+    FROM unnest(new_activities) a;
     INSERT INTO actors (log, post_id, activity_id)
-    SELECT batch_log, a.post_id, a.activity_id
-    FROM unnest(actor_post_ids, actor_activity_ids) AS a (post_id, activity_id);
-  END IF;
-  IF cardinality(participant_youth_ids) > 0 THEN
+    SELECT batch_log, actor.post_id, a.activity_id
+    FROM unnest(new_activities) a
+    CROSS JOIN LATERAL unnest(a.actor_post_ids) AS actor (post_id);
     INSERT INTO participants (log, youth_id, activity_id)
-    SELECT batch_log, p.youth_id, p.activity_id
-    FROM unnest(participant_youth_ids, participant_activity_ids) AS p (youth_id, activity_id);
+    SELECT batch_log, youth.id, a.activity_id
+    FROM unnest(new_activities) a
+    CROSS JOIN LATERAL unnest(a.youth_ids) AS youth (id);
   END IF;
   INSERT INTO checkpoints (log, size, root, frontier, note, epoch, record_time)
   VALUES (batch_log, tree_size, tree_root, tree_frontier, signed_note, batch_epoch,
@@ -236,23 +271,6 @@ BEGIN
   ORDER BY b.organization_id, b.first_day, b.end_day, b.position DESC;
 END
 $$;
-CREATE FUNCTION ledger.find_requests(wanted_log text, wanted_ids uuid[]) RETURNS TABLE(request_id uuid, digest bytea, answer bytea)
-    LANGUAGE plpgsql STABLE ROWS 1
-    SET plan_cache_mode TO 'force_generic_plan'
-    SET enable_seqscan TO 'off'
-    AS $$
-BEGIN
-  RETURN QUERY
-  SELECT found.request_id, found.digest, found.answer
-  FROM unnest(wanted_ids) AS wanted (id)
-  CROSS JOIN LATERAL (
-    SELECT r.request_id, r.digest, r.answer
-    FROM requests r
-    WHERE r.log = wanted_log AND r.request_id = wanted.id
-    OFFSET 0
-  ) found;
-END
-$$;
 CREATE FUNCTION ledger.get_activities(wanted_organization_ids uuid[], wanted_activity_ids uuid[]) RETURNS SETOF ledger.told_activities
     LANGUAGE plpgsql STABLE ROWS 10
     SET plan_cache_mode TO 'force_generic_plan'
@@ -278,24 +296,40 @@ BEGIN
   WHERE t.activity_id BETWEEN first_id AND last_id;
 END
 $$;
-CREATE FUNCTION ledger.get_log_head(wanted_log text, asked_size bigint) RETURNS TABLE(number integer, epoch uuid, first_position bigint, hash_algorithm smallint, begun_after text, size bigint, frontier bytea, note text, asked_root bytea)
-    LANGUAGE plpgsql STABLE ROWS 1
+CREATE FUNCTION ledger.hold_log(held_log text, asked_size bigint, wanted_request_ids uuid[]) RETURNS TABLE(registry_position bigint, new_entry_type oid, new_opening_type oid, new_activity_type oid, number integer, epoch uuid, first_position bigint, hash_algorithm smallint, begun_after text, size bigint, frontier bytea, note text, asked_root bytea, request_id uuid, digest bytea, answer bytea)
+    LANGUAGE plpgsql ROWS 1
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_seqscan TO 'off'
     AS $$
 BEGIN
+  PERFORM set_config('lock_timeout', '7s', true),
+          set_config('statement_timeout', '8s', true),
+          set_config('idle_in_transaction_session_timeout', '3s', true);
+  PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.log.' || held_log, 0));
   RETURN QUERY
-  SELECT e.number, e.epoch, e.first_position, e.hash_algorithm, e.begun_after, c.size,
-         c.frontier, c.note,
+  SELECT coalesce((SELECT c.position FROM cursors c
+                   WHERE c.source = 'registry' AND c.log = 'registry'), 0),
+         'new_entry'::regtype::oid, 'new_opening'::regtype::oid, 'new_activity'::regtype::oid,
+         e.number, e.epoch, e.first_position, e.hash_algorithm, e.begun_after, c.size, c.frontier,
+         c.note,
          (SELECT asked.root FROM checkpoints asked
-          WHERE asked.log = wanted_log AND asked.size = asked_size)
-  FROM (SELECT running.number, running.epoch, running.first_position, running.hash_algorithm,
-               running.begun_after
-        FROM epochs running WHERE running.log = wanted_log
-        ORDER BY running.number DESC LIMIT 1) e
-  CROSS JOIN (SELECT newest.size, newest.frontier, newest.note
-              FROM checkpoints newest WHERE newest.log = wanted_log
-              ORDER BY newest.size DESC LIMIT 1) c;
+          WHERE asked.log = held_log AND asked.size = asked_size),
+         r.request_id, r.digest, r.answer
+  FROM (SELECT) one
+  LEFT JOIN LATERAL (SELECT running.*
+                     FROM epochs running WHERE running.log = held_log
+                     ORDER BY running.number DESC LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT newest.size, newest.frontier, newest.note
+                     FROM checkpoints newest WHERE newest.log = held_log
+                     ORDER BY newest.size DESC LIMIT 1) c ON true
+  LEFT JOIN LATERAL (SELECT found.*
+                     FROM unnest(wanted_request_ids) AS wanted (id)
+                     -- OFFSET 0 looks each up, however many are asked for.
+                     CROSS JOIN LATERAL (SELECT known.request_id, known.digest, known.answer
+                                         FROM requests known
+                                         WHERE known.log = held_log
+                                           AND known.request_id = wanted.id
+                                         OFFSET 0) found) r ON true;
 END
 $$;
 CREATE FUNCTION ledger.known_with_all_above(wanted_ids uuid[]) RETURNS TABLE(organization_id uuid, log text, parent_id uuid, valid_from date, valid_to date)

@@ -51,59 +51,6 @@ TEST_F(BytesTest, ArraysOfBytesArriveWhole) {
   EXPECT_EQ(row[3].as<int>(), 3);
 }
 
-TEST_F(BytesTest, ArraysInTheFormatOfTheServerArriveWhole) {
-  BinaryArray bytes(BinaryArray::Type::kBytea);
-  EXPECT_TRUE(bytes.empty());
-  for (const std::string& value :
-       {std::string("a\0b", 3), std::string(), std::string(70'000, 'x')}) {
-    bytes.AddBytes(value);
-  }
-  bytes.AddNull();
-  EXPECT_FALSE(bytes.empty());
-  const pqxx::row row = tx_.exec_params1(
-      "SELECT a[1], a[2], length(a[3]), a[4], cardinality(a) FROM (SELECT $1::bytea[] AS a) s",
-      bytes.Finish());
-  EXPECT_EQ(BytesFrom(row[0]), std::string("a\0b", 3));
-  EXPECT_EQ(BytesFrom(row[1]), "");
-  EXPECT_EQ(row[2].as<int>(), 70'000);
-  EXPECT_TRUE(row[3].is_null());
-  EXPECT_EQ(row[4].as<int>(), 4);
-
-  BinaryArray ids(BinaryArray::Type::kUuid);
-  ids.AddUuid("01234567-89ab-7def-8123-456789abcdef");
-  EXPECT_EQ(tx_.exec_params1("SELECT ($1::uuid[])[1]", ids.Finish())[0].as<std::string>(),
-            "01234567-89ab-7def-8123-456789abcdef");
-
-  BinaryArray days(BinaryArray::Type::kDate);
-  days.AddDay(absl::CivilDay(1999, 12, 31));
-  days.AddDay(absl::CivilDay(2017, 3, 1));
-  EXPECT_EQ(ArrayFrom(tx_.exec_params1("SELECT $1::date[]", days.Finish())[0]),
-            (std::vector<std::string>{"1999-12-31", "2017-03-01"}));
-
-  BinaryArray times(BinaryArray::Type::kTimestamptz);
-  times.AddTime(absl::FromUnixNanos(1'490'000'000'123'456'789));
-  times.AddTime(absl::FromUnixMicros(-1));
-  EXPECT_EQ(ArrayFrom(tx_.exec_params1("SELECT ARRAY(SELECT (extract(epoch FROM t) * 1000000)"
-                                       "::bigint FROM unnest($1::timestamptz[]) t)",
-                                       times.Finish())[0]),
-            (std::vector<std::string>{"1490000000123456", "-1"}));
-
-  EXPECT_EQ(tx_.exec_params1("SELECT cardinality($1::uuid[])",
-                             BinaryArray(BinaryArray::Type::kUuid).Finish())[0]
-                .as<int>(),
-            0);
-}
-
-TEST_F(BytesTest, WhatIsNoUuidIsNotSent) {
-  BinaryArray ids(BinaryArray::Type::kUuid);
-  for (const char* text :
-       {"", "01234567-89ab-7def-8123-456789abcde", "x1234567-89ab-7def-8123-456789abcdef",
-        "01234567-89ab-7def-8123-456789abcdef0"}) {
-    EXPECT_THROW(ids.AddUuid(text), pqxx::argument_error) << text;
-  }
-  EXPECT_TRUE(ids.empty());
-}
-
 TEST_F(BytesTest, ArraysAreBuiltElementByElement) {
   ArrayText texts;
   EXPECT_TRUE(texts.empty());

@@ -61,10 +61,10 @@ class FakeLogStore final : public ledger::LogStore {
     return hashes;
   }
 
-  absl::Status Write(const Call& /*call*/, const std::string& log,
+  absl::Status Write(const Call& /*call*/, const std::string& log, const ledger::LogQuery& query,
                      absl::FunctionRef<absl::Status(ledger::LogTransaction&)> body) override {
     const std::lock_guard lock(mutex_);
-    Transaction transaction(*this, log);
+    Transaction transaction(*this, log, query);
     RETURN_IF_ERROR(body(transaction));
     if (!transaction.batch.has_value()) return absl::OkStatus();
     if (on_append_) RETURN_IF_ERROR(on_append_(*transaction.batch));
@@ -144,7 +144,8 @@ class FakeLogStore final : public ledger::LogStore {
 
   class Transaction final : public ledger::LogTransaction {
    public:
-    Transaction(FakeLogStore& store, std::string log) : store_(store), log_(std::move(log)) {}
+    Transaction(FakeLogStore& store, std::string log, const ledger::LogQuery& query)
+        : store_(store), log_(std::move(log)), query_(query) {}
 
     std::optional<ledger::LogHead> Head(int64_t asked_size) override {
       const Log& kept = store_.logs_[log_];
@@ -164,7 +165,7 @@ class FakeLogStore final : public ledger::LogStore {
       ledger::Found found = {.facts = store_.directory_,
                              .registry_position = store_.registry_position_};
       found.facts.books = ledger::Books(kept.books);
-      for (const std::string& id : wanted.request_ids) {
+      for (const std::string& id : query_.request_ids) {
         const auto request = kept.requests.find(id);
         if (request != kept.requests.end()) found.requests.insert(*request);
       }
@@ -189,6 +190,7 @@ class FakeLogStore final : public ledger::LogStore {
    private:
     FakeLogStore& store_;
     const std::string log_;
+    const ledger::LogQuery& query_;
   };
 
   std::string HashAt(const std::string& log, const ledger::NodePlace& place) {

@@ -1,8 +1,7 @@
--- Makes this transaction the only writer of a log, until it ends, and bounds it:
--- a replica that freezes in it loses the log before others give up the wait.
--- Several commands in one message, which takes no parameters: the name of the log
--- is put in as a literal.
-SET LOCAL statement_timeout = '8s';
-SET LOCAL lock_timeout = '7s';
-SET LOCAL idle_in_transaction_session_timeout = '3s';
-SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.log.' || {log}, 0))
+-- Makes this transaction the only writer of a log, and tells where it stands: one
+-- row, or one for each request that was answered before; see hold_log().
+-- $1 log, $2 size of a checkpoint whose root is asked for, $3 request_ids
+SELECT registry_position, new_entry_type, new_opening_type, new_activity_type, number, epoch,
+       first_position, hash_algorithm, begun_after, size, frontier, note, asked_root, request_id,
+       digest, answer
+FROM hold_log($1, $2, $3)

@@ -61,23 +61,6 @@ class BatchDecisionsTest : public ::testing::Test {
   Found found_;
 };
 
-TEST_F(BatchDecisionsTest, WantsEverythingThatDraftsNameOnce) {
-  ActivityFacts facts = scene::Visit();
-  facts.collective_id = scene::kUniversity;
-  const std::vector<Draft> drafts = {scene::RecordingOf(1, facts), scene::RecordingOf(2),
-                                     scene::VoidingOf(3, 1)};
-  const std::vector<DraftGroup> groups = {{.drafts = drafts}};
-  const Wanted wanted = WantedBy(groups);
-  EXPECT_THAT(wanted.request_ids,
-              ElementsAre(scene::TestId('7', 1), scene::TestId('7', 2), scene::TestId('7', 3)));
-  EXPECT_THAT(wanted.post_ids, ElementsAre(scene::kSecretary, scene::kDeputy));
-  EXPECT_THAT(wanted.kind_ids, ElementsAre(scene::kVisitKind, scene::kKind));
-  EXPECT_THAT(wanted.organization_ids,
-              ElementsAre(scene::kCollege, scene::kBranch, scene::kElsewhere, scene::kUniversity));
-  EXPECT_THAT(wanted.activity_ids, ElementsAre(scene::ActivityId(1)));
-  EXPECT_TRUE(wanted.books);
-}
-
 TEST_F(BatchDecisionsTest, ARefusalConcernsItsDraftOnly) {
   ActivityFacts tomorrow = scene::HeartTalk();
   tomorrow.day = absl::CivilDay(2017, 5, 19);
@@ -158,14 +141,6 @@ TEST_F(BatchDecisionsTest, AKnownRequestIsAnsweredAsBefore) {
   EXPECT_EQ(later.groups[0][0].activity->void_reason, "重复记录");
 }
 
-TEST_F(BatchDecisionsTest, AsksForActivitiesOfKnownRequests) {
-  found_.requests[scene::TestId('7', 1)].activity_id = scene::ActivityId(1);
-  found_.requests[scene::TestId('7', 2)].activity_id = scene::ActivityId(2);
-  found_.requests[scene::TestId('7', 3)].activity_id = scene::ActivityId(2);
-  found_.requests[scene::TestId('7', 4)].activity_id = "";
-  EXPECT_THAT(WantedToRepeat(found_).activity_ids, ElementsAre(scene::ActivityId(2)));
-}
-
 TEST_F(BatchDecisionsTest, WhatIsTakenChangesWhatTheNextDraftFinds) {
   const std::vector<Draft> drafts = {
       scene::VoidingOf(11, 1),
@@ -192,45 +167,14 @@ TEST_F(BatchDecisionsTest, NothingEntersBooksThatTheSameBatchCloses) {
   EXPECT_THAT(ReasonsOf(DecideEach(drafts)), ElementsAre("OK", "OK", "BOOKS_CLOSED", "OK"));
 }
 
-TEST_F(BatchDecisionsTest, ErasesAParticipantWithWhatTheySaid) {
+TEST_F(BatchDecisionsTest, WhatIsErasedIsGoneForTheNextDraft) {
   const std::vector<Draft> drafts = {
-      scene::StatingOf(11, 1, Statement::kNotThere, scene::kOtherYouth),
       scene::RedactionOf(12, 1, {RedactedField::kText, RedactedField::kParticipant},
                          scene::kOtherYouth),
       scene::StatingOf(13, 1, Statement::kConfirmed, scene::kOtherYouth),
       scene::RedactionOf(14, 1, {RedactedField::kText})};
-  const Decisions decisions = DecideEach(drafts);
-  EXPECT_THAT(ReasonsOf(decisions),
-              ElementsAre("OK", "OK", "NOT_A_PARTICIPANT", "NOTHING_TO_REDACT"));
-  const TakenDraft& taken = decisions.taken[1];
-  EXPECT_EQ(taken.context.activity_position, 4);
-  EXPECT_EQ(taken.context.participant_leaf, 1);
-  EXPECT_THAT(taken.context.statement_positions, ElementsAre(6, 11));
-  ASSERT_TRUE(taken.redaction.has_value());
-  EXPECT_EQ(taken.redaction->position, 4);
-  EXPECT_THAT(taken.redaction->statement_positions, ElementsAre(6, 11));
-  ASSERT_EQ(taken.redaction->leaves.size(), 2U);
-  EXPECT_EQ(taken.redaction->leaves[0].youth_id, scene::kYouth);
-  EXPECT_EQ(taken.redaction->leaves[1],
-            (ParticipantLeaf{
-                .leaf_hash = LeafHashOf(
-                    HashAlgorithm::kSha256,
-                    {.salt = scene::Salt(), .youth_id = scene::kOtherYouth, .leaf_hash = ""})}));
-  EXPECT_EQ(taken.activity->facts.text, "");
-  EXPECT_EQ(taken.activity->participation, (ParticipationSummary{.confirmed_count = 1}));
-  EXPECT_THAT(taken.activity->facts.participant_ids, ElementsAre(scene::kYouth));
-  EXPECT_THAT(taken.activity->redacted_fields,
-              ElementsAre(RedactedField::kText, RedactedField::kParticipant));
-}
-
-TEST_F(BatchDecisionsTest, ErasesTheReasonOfAVoiding) {
-  const std::vector<Draft> drafts = {scene::VoidingOf(11, 1),
-                                     scene::RedactionOf(12, 1, {RedactedField::kVoidReason})};
-  const Decisions decisions = DecideEach(drafts);
-  EXPECT_THAT(ReasonsOf(decisions), ElementsAre("OK", "OK"));
-  EXPECT_EQ(decisions.taken[1].redaction->void_position, 11);
-  EXPECT_EQ(decisions.taken[1].activity->void_reason, "");
-  EXPECT_TRUE(decisions.taken[1].activity->void_time.has_value());
+  EXPECT_THAT(ReasonsOf(DecideEach(drafts)),
+              ElementsAre("OK", "NOT_A_PARTICIPANT", "NOTHING_TO_REDACT"));
 }
 
 TEST_F(BatchDecisionsTest, AHaltedLogTakesNothingButAnEpochStart) {

@@ -343,7 +343,7 @@ TEST_F(PostgresLogStoreTest, ATransactionThatFreezesLosesTheLog) {
   std::latch thawed(1);
   absl::Status outcome;
   std::thread freezer([&] {
-    outcome = replica_.store().Write({}, scene::kLog, [&](LogTransaction& transaction) {
+    outcome = replica_.store().Write({}, scene::kLog, {}, [&](LogTransaction& transaction) {
       EXPECT_TRUE(transaction.Head(0).has_value());
       frozen.count_down();
       thawed.wait();

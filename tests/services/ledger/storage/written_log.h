@@ -88,13 +88,14 @@ class WrittenLog {
 
   // One batch; every draft of it is taken. An entry is the id of its change.
   void Append(const std::vector<Draft>& drafts, const std::string& log = scene::kLog) {
+    const std::vector<DraftGroup> groups = {{.drafts = drafts}};
+    const LogQuery query = {.request_ids = RequestIdsOf(groups)};
     const absl::Status status =
-        store_.Write({}, log, [&](LogTransaction& transaction) -> absl::Status {
+        store_.Write({}, log, query, [&](LogTransaction& transaction) -> absl::Status {
           const LogState state = {.log = log,
                                   .head = transaction.Head(0),
                                   .signed_last = signed_last_,
                                   .halted = signed_last_.has_value()};
-          const std::vector<DraftGroup> groups = {{.drafts = drafts}};
           ASSIGN_OR_RETURN(Found found, transaction.Find(WantedBy(groups)));
           const int64_t registry_position = found.registry_position;
           const Decisions decisions =
