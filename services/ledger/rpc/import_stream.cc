@@ -42,10 +42,11 @@ void ImportStream::TakeAsync(const Call& call, const google::protobuf::Message& 
 
 absl::StatusOr<Rows> ImportStream::RowsOf(const Call& call,
                                           const v1::ImportActivitiesRequest& request) {
-  if (last_) return WrongField("last", "was set before this message");
+  if (last_) return WrongField("last", absl::StrCat("was set before this message; ", SoFar()));
   last_ = request.last();
   if (row_count_ + request.requests_size() > kImportRowsMax) {
-    return WrongField("requests", absl::StrCat("are more than ", kImportRowsMax, " in all"));
+    return WrongField("requests",
+                      absl::StrCat("are more than ", kImportRowsMax, " in all; ", SoFar()));
   }
   return Decode(call.principal, request);
 }
@@ -61,8 +62,17 @@ absl::Status ImportStream::AddRows(const std::vector<absl::Status>& read,
   return absl::OkStatus();
 }
 
+std::string ImportStream::SoFar() const {
+  const int64_t recorded = response_.recorded_count() + response_.already_recorded_count();
+  return absl::StrCat("of the ", row_count_, " rows before, ", recorded,
+                      " are recorded: to send them again with the same request ids is safe");
+}
+
 absl::StatusOr<Answer> ImportStream::End(const Call& /*call*/) {
-  if (!last_) return WrongField("last", "is not set in the last message: the stream was cut off");
+  if (!last_) {
+    return WrongField(
+        "last", absl::StrCat("is not set in the last message: the stream was cut off; ", SoFar()));
+  }
   return Answer{.bytes = response_.SerializeAsString()};
 }
 

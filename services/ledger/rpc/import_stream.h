@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -34,6 +35,8 @@ class ImportStream final : public rpc::StreamTaker {
   // Adds what became of the rows of a message: those with an OK in `read` have
   // the results, in order.
   absl::Status AddRows(const std::vector<absl::Status>& read, const UnitResult& results);
+  // What stays recorded of a stream that ends with an error.
+  std::string SoFar() const;
 
   Ledger& ledger_;
   bool last_ = false;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/base/error.h"
 #include "libs/rpc/service.h"
 #include "libs/rpc/status.h"
 #include "tests/services/ledger/rpc/requests.h"
@@ -24,6 +25,7 @@ using scene::FieldsOf;
 using scene::kPerson;
 using scene::RequestId;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::xinqiao::testing::FailsWith;
 using ::xinqiao::testing::IsOk;
 
@@ -92,6 +94,7 @@ TEST_F(ImportStreamTest, WhatWasCutOffMayBeSentAgain) {
   const absl::Status cut_off = Import({RowsOf(1, 3, false)}).status();
   EXPECT_THAT(cut_off, FailsWith("INVALID_FIELDS"));
   EXPECT_THAT(FieldsOf(cut_off), ElementsAre("last"));
+  EXPECT_THAT(Violations(cut_off).front().description, HasSubstr("of the 3 rows before, 3 are"));
   const auto response = Import({RowsOf(1, 3, false), RowsOf(4, 5)});
   ASSERT_THAT(response, IsOk());
   EXPECT_EQ(response->already_recorded_count(), 3);
