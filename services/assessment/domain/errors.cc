@@ -42,6 +42,17 @@ absl::Status TooManyChildren(size_t count, size_t max) {
                    {{"count", absl::StrCat(count)}, {"max", absl::StrCat(max)}});
 }
 
+absl::Status EpochNotFollowed(const std::string& source, const std::string& asked,
+                              const std::string& applied) {
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition, {kDomain, "EPOCH_NOT_FOLLOWED"},
+      absl::StrCat("min_positions name epoch ", asked, " of ", source, ", applied was ", applied,
+                   ": read GetFeedHead of ", source,
+                   " anew; if it still says so, its history was replaced and assessment must be "
+                   "rebuilt"),
+      {{"source", source}, {"asked", asked}, {"applied", applied}});
+}
+
 absl::Status PositionNotReached() {
   return MakeError(absl::StatusCode::kUnavailable, {kDomain, "POSITION_NOT_REACHED"},
                    "min_positions were not applied before the deadline; retry");

@@ -25,6 +25,11 @@ absl::Status DayInFuture(absl::CivilDay day, absl::CivilDay today);
 // FAILED_PRECONDITION, TOO_MANY_CHILDREN.
 absl::Status TooManyChildren(size_t count, size_t max);
 
+// FAILED_PRECONDITION, EPOCH_NOT_FOLLOWED: what was applied of a feed is of
+// another history of its owner than `asked`.
+absl::Status EpochNotFollowed(const std::string& source, const std::string& asked,
+                              const std::string& applied);
+
 // UNAVAILABLE, POSITION_NOT_REACHED.
 absl::Status PositionNotReached();
 

@@ -40,6 +40,8 @@ class ReadService : public rpc::Service {
         name, [this, method](const Call& call, const Request& request, rpc::Done done) {
           const auto query = Decode(request);
           if (!query.ok()) return done(query.status());
+          const absl::Status known = CheckEpochs(request);
+          if (!known.ok()) return done(known);
           const auto answer = [this, method, query = *query](const Request& asked) {
             return Answered(asked, query, method);
           };
@@ -55,6 +57,18 @@ class ReadService : public rpc::Service {
   }
 
  private:
+  // A position says nothing in another history.
+  template <typename Request>
+  absl::Status CheckEpochs(const Request& request) const {
+    for (const auto& position : request.min_positions()) {
+      const std::string applied = deps_.positions.Get(position.source(), position.log()).epoch;
+      if (!position.epoch().empty() && !applied.empty() && position.epoch() != applied) {
+        return errors::EpochNotFollowed(position.source(), position.epoch(), applied);
+      }
+    }
+    return absl::OkStatus();
+  }
+
   template <typename Request>
   bool Reached(const Request& request, absl::Time deadline) const {
     for (const auto& position : request.min_positions()) {

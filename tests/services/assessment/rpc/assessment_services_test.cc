@@ -209,6 +209,22 @@ TEST_F(AssessmentServicesTest, AReadWaitsForThePositionItAsksFor) {
   later.join();
 }
 
+TEST_F(AssessmentServicesTest, APositionOfAnotherHistoryIsNoneThatWasReached) {
+  positions_.Set({.source = "ledger", .log = "log-1", .epoch = "old", .position = 20});
+  v1::GetSelfCheckTableRequest request;
+  request.set_organization(unit_);
+  auto& position = *request.add_min_positions();
+  position.set_source("ledger");
+  position.set_log("log-1");
+  position.set_position(9);
+  position.set_epoch("new");
+  EXPECT_THAT(server_.Call(*report_stub_, &v1::ReportService::Stub::GetSelfCheckTable, request),
+              FailsWith("EPOCH_NOT_FOLLOWED"));
+  position.set_epoch("old");
+  EXPECT_THAT(server_.Call(*report_stub_, &v1::ReportService::Stub::GetSelfCheckTable, request),
+              IsOk());
+}
+
 TEST_F(AssessmentServicesTest, APositionThatDoesNotComeIsSaidBeforeTheDeadline) {
   v1::GetSelfCheckTableRequest request;
   request.set_organization(unit_);
