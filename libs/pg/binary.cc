@@ -89,11 +89,16 @@ void BinaryValues::AddUuid(absl::string_view uuid) {
 
 void BinaryValues::AddTime(absl::Time time) {
   constexpr int64_t kStartMicros = 946'684'800'000'000;  // 2000-01-01.
+  if (time == absl::InfinitePast() || time == absl::InfiniteFuture()) {
+    throw pqxx::argument_error("not a finite time");
+  }
   const auto micros = static_cast<uint64_t>(absl::ToUnixMicros(time) - kStartMicros);
   Add(Type::kTimestamptz, View(BigEndian<8>(micros)));
 }
 
 void BinaryValues::AddDay(absl::CivilDay day) {
+  // What the server can tell.
+  if (day.year() < -4712 || day.year() > 5'874'896) throw pqxx::argument_error("not a date");
   Add(Type::kDate, View(BigEndian<4>(static_cast<uint64_t>(day - absl::CivilDay(2000, 1, 1)))));
 }
 
@@ -156,6 +161,7 @@ void BinaryRows::AddColumn(uint32_t type, absl::string_view bytes) {
 }
 
 void BinaryRows::MeasureRow() {
+  if (count_ == 0) throw pqxx::usage_error("a column before the first row");
   const std::array<char, 4> length =
       BigEndian<4>(static_cast<uint64_t>(rows_.size() - row_start_ - 4));
   rows_.replace(row_start_, length.size(), length.data(), length.size());

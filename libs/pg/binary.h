@@ -27,7 +27,8 @@ enum class Type : uint32_t {
 };
 
 // Takes one value after the other, each of the type that the server expects. It
-// refuses others. Throws, as field.as<T>() does, what is no value of its type.
+// refuses others. Throws pqxx::argument_error if a value is none of its type, and
+// pqxx::usage_error if there is no row to put it in.
 class BinaryValues {
  public:
   virtual ~BinaryValues() = default;
@@ -35,7 +36,7 @@ class BinaryValues {
   void AddBytes(absl::string_view bytes) { Add(Type::kBytea, bytes); }
   void AddText(absl::string_view text) { Add(Type::kText, text); }
   void AddUuid(absl::string_view uuid);
-  void AddTime(absl::Time time);  // To the microsecond.
+  void AddTime(absl::Time time);  // To the microsecond; finite.
   void AddDay(absl::CivilDay day);
   void AddInt2(int number);
   void AddInt4(int number);
@@ -50,7 +51,6 @@ class BinaryArray final : public BinaryValues {
  public:
   explicit BinaryArray(Type type) : type_(type) {}
 
-  bool empty() const { return count_ == 0; }
   Type type() const { return type_; }
 
   // As a parameter.

@@ -31,29 +31,9 @@ void ArrayText::Add(absl::string_view value) {
   text_.push_back('"');
 }
 
-void ArrayText::AddBytes(absl::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  Separate();
-  text_.append("\"\\\\x");
-  const size_t start = text_.size();
-  text_.resize(start + 2 * bytes.size());
-  char* out = &text_[start];
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    *out++ = kDigits[byte >> 4];
-    *out++ = kDigits[byte & 0xf];
-  }
-  text_.push_back('"');
-}
-
 void ArrayText::Add(int64_t number) {
   Separate();
   absl::StrAppend(&text_, number);
-}
-
-void ArrayText::AddNull() {
-  Separate();
-  text_.append("NULL");
 }
 
 const std::string& ArrayText::Finish() {
@@ -64,12 +44,6 @@ const std::string& ArrayText::Finish() {
 std::string ToArray(const std::vector<std::string>& values) {
   ArrayText array;
   for (const std::string& value : values) array.Add(value);
-  return array.Finish();
-}
-
-std::string ToByteaArray(const std::vector<std::string>& values) {
-  ArrayText array;
-  for (const std::string& value : values) array.AddBytes(value);
   return array.Finish();
 }
 

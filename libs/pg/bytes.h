@@ -19,13 +19,11 @@ std::string ToBytea(absl::string_view bytes);
 // Reads a bytea column.
 std::string BytesFrom(const pqxx::field& field);
 
-// Builds an array parameter, such as '{"a",NULL}', element by element.
+// Builds an array parameter, such as '{"a","b"}', element by element.
 class ArrayText {
  public:
-  void Add(absl::string_view value);       // Of text[], uuid[], or another type's text.
-  void AddBytes(absl::string_view bytes);  // Of bytea[].
+  void Add(absl::string_view value);  // Of text[], uuid[], or another type's text.
   void Add(int64_t number);
-  void AddNull();
 
   bool empty() const { return text_.size() == 1; }
 
@@ -40,9 +38,6 @@ class ArrayText {
 
 // An array parameter for text[] and uuid[].
 std::string ToArray(const std::vector<std::string>& values);
-
-// An array parameter for bytea[].
-std::string ToByteaArray(const std::vector<std::string>& values);
 
 // Reads a text[] or uuid[] column.
 std::vector<std::string> ArrayFrom(const pqxx::field& field);

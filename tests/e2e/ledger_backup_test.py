@@ -70,8 +70,8 @@ class LedgerBackupTest(unittest.TestCase):
         with self.assertRaises(CallError) as caught:
             self.table()
         self.assertEqual(caught.exception.reason, "EPOCH_NOT_FOLLOWED")
-        self.psql("DELETE FROM assessment.snapshots")
         _suite.suite.kill("assessment")
+        self.psql("DELETE FROM assessment.snapshots")
         _suite.suite.start_service("assessment")
         _suite.suite.wait_until_serving(_suite.contract, "assessment")
         after = self.table()

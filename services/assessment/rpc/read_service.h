@@ -82,6 +82,8 @@ class ReadService : public rpc::Service {
 
   template <typename Request, typename Query, typename Method>
   absl::StatusOr<Answer> Answered(const Request& request, const Query& query, Method method) const {
+    // Once more: what was waited for may have come from another history.
+    RETURN_IF_ERROR(CheckEpochs(request));
     ASSIGN_OR_RETURN(const auto answer, (deps_.assessment.*method)(query));
     return Answer{.bytes = Encode(request, answer).SerializeAsString()};
   }

@@ -64,7 +64,7 @@ struct Found {
   // By request id: those of the LogQuery that were answered before.
   std::map<std::string, KeptRequest> requests;
   AdmissionFacts facts;
-  int64_t registry_position = 0;  // Read after the facts.
+  int64_t registry_position = 0;  // Not below that of the facts.
 };
 
 // What an erasure deletes; see Redaction.

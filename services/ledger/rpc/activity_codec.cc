@@ -132,8 +132,9 @@ CommunityVisit DecodeVisit(absl::string_view bytes) {
       .new_organization_ids = OrganizationIds(message.new_organizations()),
       .guided_organization_ids = OrganizationIds(message.guided_organizations()),
   };
-  if (message.has_research_report())
+  if (message.has_research_report()) {
     visit.research_report = DecodeReport(message.research_report());
+  }
   return visit;
 }
 

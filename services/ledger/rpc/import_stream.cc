@@ -64,8 +64,8 @@ absl::Status ImportStream::AddRows(const std::vector<absl::Status>& read,
 
 std::string ImportStream::SoFar() const {
   const int64_t recorded = response_.recorded_count() + response_.already_recorded_count();
-  return absl::StrCat("of the ", row_count_, " rows before, ", recorded,
-                      " are recorded: to send them again with the same request ids is safe");
+  return absl::StrCat("so far ", recorded, " of ", row_count_,
+                      " rows are recorded: to send them again with the same request ids is safe");
 }
 
 absl::StatusOr<Answer> ImportStream::End(const Call& /*call*/) {

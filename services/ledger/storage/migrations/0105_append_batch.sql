@@ -2,7 +2,8 @@
 -- How what a batch appends is written, in one place.
 
 -- Rows of a batch as they travel: arrays of these, in the format in which the
--- server stores them. What all rows share is not in them.
+-- server stores them. What all rows share is not in them. A type that is in use
+-- never changes: binaries of before send what it was.
 
 CREATE TYPE new_entry AS (
   position       bigint,

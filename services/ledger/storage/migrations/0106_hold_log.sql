@@ -6,7 +6,8 @@
 -- a large one: it keeps to the indexes.
 
 -- Makes this transaction the only writer of a log, until it ends, and bounds it: a
--- replica that freezes in it loses the log before others give up the wait. Then
+-- replica that freezes in it loses the log before others give up the wait. (This
+-- statement itself has the role's time, of which the lock takes 7 s at most.) Then
 -- tells where the log stands, with the root of the checkpoint of a size, and which
 -- requests were answered before: one row, or one for each of those. Only in a
 -- VOLATILE function each statement sees what was committed before it began: here,

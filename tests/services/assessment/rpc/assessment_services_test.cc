@@ -225,6 +225,23 @@ TEST_F(AssessmentServicesTest, APositionOfAnotherHistoryIsNoneThatWasReached) {
               IsOk());
 }
 
+TEST_F(AssessmentServicesTest, APositionThatComesOfAnotherHistoryIsRefusedToo) {
+  v1::GetSelfCheckTableRequest request;
+  request.set_organization(unit_);
+  auto& position = *request.add_min_positions();
+  position.set_source("ledger");
+  position.set_log("log-1");
+  position.set_position(3);
+  position.set_epoch("old");
+  std::thread later([this] {
+    absl::SleepFor(absl::Milliseconds(100));
+    positions_.Set({.source = "ledger", .log = "log-1", .epoch = "new", .position = 3});
+  });
+  EXPECT_THAT(server_.Call(*report_stub_, &v1::ReportService::Stub::GetSelfCheckTable, request),
+              FailsWith("EPOCH_NOT_FOLLOWED"));
+  later.join();
+}
+
 TEST_F(AssessmentServicesTest, APositionThatDoesNotComeIsSaidBeforeTheDeadline) {
   v1::GetSelfCheckTableRequest request;
   request.set_organization(unit_);

@@ -94,7 +94,8 @@ TEST_F(ImportStreamTest, WhatWasCutOffMayBeSentAgain) {
   const absl::Status cut_off = Import({RowsOf(1, 3, false)}).status();
   EXPECT_THAT(cut_off, FailsWith("INVALID_FIELDS"));
   EXPECT_THAT(FieldsOf(cut_off), ElementsAre("last"));
-  EXPECT_THAT(Violations(cut_off).front().description, HasSubstr("of the 3 rows before, 3 are"));
+  EXPECT_THAT(Violations(cut_off).front().description,
+              HasSubstr("so far 3 of 3 rows are recorded"));
   const auto response = Import({RowsOf(1, 3, false), RowsOf(4, 5)});
   ASSERT_THAT(response, IsOk());
   EXPECT_EQ(response->already_recorded_count(), 3);
@@ -115,7 +116,9 @@ TEST_F(ImportStreamTest, RowIsTheSameRequestAsASingleCall) {
 
 TEST_F(ImportStreamTest, BadStreamsEnd) {
   EXPECT_THAT(FieldsOf(Import({}).status()), ElementsAre("last"));
-  EXPECT_THAT(FieldsOf(Import({RowsOf(1, 1), RowsOf(2, 2)}).status()), ElementsAre("last"));
+  const absl::Status twice = Import({RowsOf(1, 1), RowsOf(2, 2)}).status();
+  EXPECT_THAT(FieldsOf(twice), ElementsAre("last"));
+  EXPECT_THAT(Violations(twice).front().description, HasSubstr("so far 1 of 1 rows"));
   EXPECT_THAT(FieldsOf(Import({RowsOf(1, 501)}).status()), ElementsAre("requests"));
   EXPECT_THAT(Import({RowsOf(1, 1)}, "youths/40000000-0000-7000-8000-000000000001"),
               FailsWith("NOT_A_CADRE"));

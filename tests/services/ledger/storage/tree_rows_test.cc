@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/crypto/hash.h"
+#include "libs/pg/binary.h"
 #include "libs/pg/bytes.h"
 #include "libs/pg/database.h"
 #include "services/ledger/domain/merkle.h"
@@ -17,6 +18,12 @@
 
 namespace xinqiao::ledger {
 namespace {
+
+pqxx::binarystring ByteaArray(const std::vector<std::string>& values) {
+  pg::BinaryArray array(pg::Type::kBytea);
+  for (const std::string& value : values) array.AddBytes(value);
+  return array.Parameter();
+}
 
 using ::xinqiao::testing::IsOk;
 
@@ -69,14 +76,13 @@ class TreeRowsTest : public ::testing::Test {
         "INSERT INTO tiles (log, level, tile_index, hashes, root) SELECT $1, t.level, t.index, "
         "t.hashes, t.root FROM unnest($2::integer[], $3::bigint[], $4::bytea[], $5::bytea[]) "
         "AS t (level, index, hashes, root)",
-        kLog, pg::ToArray(levels), pg::ToArray(indexes), pg::ToByteaArray(hashes),
-        pg::ToByteaArray(roots));
+        kLog, pg::ToArray(levels), pg::ToArray(indexes), ByteaArray(hashes), ByteaArray(roots));
     const std::vector<std::string> last(levels_[0].end() - 5, levels_[0].end());
     tx.exec_params0(
         "INSERT INTO entries SELECT $1, $2::bigint + t.n, NULL, t.hash, '', "
         "'80000000-0000-7000-8000-000000000001', 0, 0, '2017-05-17' "
         "FROM unnest($3::bytea[]) WITH ORDINALITY AS t (hash, n)",
-        kLog, kSize - 5, pg::ToByteaArray(last));
+        kLog, kSize - 5, ByteaArray(last));
   }
 
   absl::StatusOr<std::vector<std::string>> Hashes(const std::vector<NodePlace>& places) {
