@@ -54,6 +54,18 @@ class AssessmentServicesTest : public ::testing::Test {
     positions_.Set(cursor);
   }
 
+  // For the table, once the ledger got that far.
+  v1::GetSelfCheckTableRequest WaitingFor(int64_t position, const std::string& epoch = "") const {
+    v1::GetSelfCheckTableRequest request;
+    request.set_organization(unit_);
+    auto& wanted = *request.add_min_positions();
+    wanted.set_source("ledger");
+    wanted.set_log("log-1");
+    wanted.set_position(position);
+    wanted.set_epoch(epoch);
+    return request;
+  }
+
   const std::string unit_ = std::string("organizations/") + kUnit;
   xinqiao::testing::FakeClock clock_{"2017-06-15"};
   Assessment assessment_{clock_};
@@ -194,12 +206,7 @@ TEST_F(AssessmentServicesTest, APositionOfNoFeedIsRefusedAtOnce) {
 }
 
 TEST_F(AssessmentServicesTest, AReadWaitsForThePositionItAsksFor) {
-  v1::GetSelfCheckTableRequest request;
-  request.set_organization(unit_);
-  auto& position = *request.add_min_positions();
-  position.set_source("ledger");
-  position.set_log("log-1");
-  position.set_position(3);
+  const v1::GetSelfCheckTableRequest request = WaitingFor(3);
   std::thread later([this] {
     absl::SleepFor(absl::Milliseconds(100));
     positions_.Set({.source = "ledger", .log = "log-1", .epoch = "e", .position = 3});
@@ -211,28 +218,16 @@ TEST_F(AssessmentServicesTest, AReadWaitsForThePositionItAsksFor) {
 
 TEST_F(AssessmentServicesTest, APositionOfAnotherHistoryIsNoneThatWasReached) {
   positions_.Set({.source = "ledger", .log = "log-1", .epoch = "old", .position = 20});
-  v1::GetSelfCheckTableRequest request;
-  request.set_organization(unit_);
-  auto& position = *request.add_min_positions();
-  position.set_source("ledger");
-  position.set_log("log-1");
-  position.set_position(9);
-  position.set_epoch("new");
+  const v1::GetSelfCheckTableRequest request = WaitingFor(9, "new");
   EXPECT_THAT(server_.Call(*report_stub_, &v1::ReportService::Stub::GetSelfCheckTable, request),
               FailsWith("EPOCH_NOT_FOLLOWED"));
-  position.set_epoch("old");
-  EXPECT_THAT(server_.Call(*report_stub_, &v1::ReportService::Stub::GetSelfCheckTable, request),
+  EXPECT_THAT(server_.Call(*report_stub_, &v1::ReportService::Stub::GetSelfCheckTable,
+                           WaitingFor(9, "old")),
               IsOk());
 }
 
 TEST_F(AssessmentServicesTest, APositionThatComesOfAnotherHistoryIsRefusedToo) {
-  v1::GetSelfCheckTableRequest request;
-  request.set_organization(unit_);
-  auto& position = *request.add_min_positions();
-  position.set_source("ledger");
-  position.set_log("log-1");
-  position.set_position(3);
-  position.set_epoch("old");
+  const v1::GetSelfCheckTableRequest request = WaitingFor(3, "old");
   std::thread later([this] {
     absl::SleepFor(absl::Milliseconds(100));
     positions_.Set({.source = "ledger", .log = "log-1", .epoch = "new", .position = 3});
@@ -243,12 +238,7 @@ TEST_F(AssessmentServicesTest, APositionThatComesOfAnotherHistoryIsRefusedToo) {
 }
 
 TEST_F(AssessmentServicesTest, APositionThatDoesNotComeIsSaidBeforeTheDeadline) {
-  v1::GetSelfCheckTableRequest request;
-  request.set_organization(unit_);
-  auto& position = *request.add_min_positions();
-  position.set_source("ledger");
-  position.set_log("log-1");
-  position.set_position(3);
+  const v1::GetSelfCheckTableRequest request = WaitingFor(3);
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(300));
   v1::SelfCheckTable response;
