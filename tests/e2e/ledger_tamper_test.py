@@ -137,6 +137,15 @@ _TAMPERINGS = {
         " (SELECT activity_id FROM ledger.activities WHERE position = {p}) GROUP BY activity_id)",
         "entry {p}: lists by participant find it for",
     ),
+    "a follower is told to wait for what never comes": (
+        "UPDATE ledger.entries SET registry_position = 999999 WHERE position = {p}",
+        "entry {p}: was admitted at position 0 of registry, and followers read 999999",
+    ),
+    "an entry is dated back for followers": (
+        "UPDATE ledger.entries SET record_time = record_time - interval '1 day'"
+        " WHERE position = {p}",
+        "entry {p}: was recorded at another time than followers read",
+    ),
     "an erasure is put in": (
         "INSERT INTO ledger.redactions SELECT log, activity_id, position, 1"
         " FROM ledger.activities WHERE position = {p}",

@@ -222,6 +222,18 @@ class ExportTest(unittest.TestCase):
         scene.entries[1].participant_row_count -= 1
         self.assert_found(scene, "entry 2: lists by participant find it for 4 of 5")
 
+    def test_what_followers_read_beside_an_entry_is_its_own_word(self):
+        for field, words in (
+            ("registry_position", "entry 2: was admitted at position 17 of registry, and followers"),
+            ("contacts_position", "entry 2: was admitted at position 0 of contacts, and followers"),
+        ):
+            scene = Scene()
+            setattr(scene.entries[1], field, 18)
+            self.assert_found(scene, words)
+        scene = Scene()
+        scene.entries[1].record_time.nanos = 1000
+        self.assert_found(scene, "entry 2: was recorded at another time than followers read")
+
     def test_a_clock_that_was_set_back_is_told(self):
         scene = Scene()
         self.assertEqual(scene.check().remarks, [])
@@ -249,7 +261,7 @@ class ExportTest(unittest.TestCase):
         scene.sign()
         # The erasures are among what was lost, and so must be the values.
         report = scene.check(kept=[lost])
-        self.assertTrue(any("2 are lost" in words for words in report.epochs), report.epochs)
+        self.assertTrue(any("at least 2 are lost" in words for words in report.epochs), report.epochs)
         for problem in map(str, report.problems):
             self.assertTrue("says that" in problem or "erasures" in problem, problem)
         scene.entries[6].entry = scene.entries[5].entry

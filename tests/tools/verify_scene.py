@@ -133,9 +133,12 @@ class Scene:
         return exports.check(self.open_pages, self.log, PUBLIC_KEY, Event, kept)
 
     def append(self, event, **more):
+        event.registry_position = 17
         entry = event.SerializeToString()
         self.entries.append(
             ExportedEntry(
+                record_time=getattr(event, event.WhichOneof("change")).record_time,
+                registry_position=17,
                 position=len(self.entries) + 1,
                 entry=entry,
                 leaf_hash=self.algorithm.leaf(entry),

@@ -185,6 +185,7 @@ class _GrowingLog:
             self._report.add(entry.position, "is no entry of a log")
             return
         _note(self._report, later, entry.position, event)
+        _check_envelope(self._report, entry, event)
         if event.HasField("epoch_started"):
             started = event.epoch_started
             _check_epoch(self._report, entry.position, started, self._epochs, self._public_key)
@@ -259,6 +260,20 @@ def _parsed(event_class, data):
         return None
 
 
+def _check_envelope(report, entry, event):
+    """What followers read beside the entry, which rules and reports take for its own word."""
+    for field, feed in (("registry_position", "registry"), ("contacts_position", "contacts")):
+        told, admitted = getattr(entry, field), getattr(event, field)
+        if told != admitted:
+            report.add(
+                entry.position,
+                f"was admitted at position {admitted} of {feed}, and followers read {told}",
+            )
+    kind = event.WhichOneof("change")
+    if kind is not None and getattr(event, kind).record_time != entry.record_time:
+        report.add(entry.position, "was recorded at another time than followers read")
+
+
 def _check_epoch(report, position, started, epochs, public_key):
     epoch = epochs.pop(position, None)
     if epoch is None or epoch.epoch != started.epoch:
@@ -270,7 +285,7 @@ def _check_epoch(report, position, started, epochs, public_key):
         return
     report.epochs.append(
         f"entry {position} begins epoch {started.epoch}; of {before.size} entries that were signed"
-        f" before, {max(0, before.size - position + 1)} are lost"
+        f" before, at least {max(1, before.size - position + 1)} are lost"
     )
 
 

@@ -71,7 +71,9 @@ absl::StatusOr<Grown> Grow(const LogState& state, const Decisions& decisions,
                      .activity_id = ShownActivityIdOf(*taken.draft),
                      .position = entry.position,
                      .tree_size = size_after};
-    entry.payload = encode(*taken.draft, taken.context);
+    EntryContext context = taken.context;
+    context.registry_position = registry_position;
+    entry.payload = encode(*taken.draft, context);
     entry.leaf_hash = LeafHash(algorithm, entry.payload);
     entry.redaction = taken.redaction;
     leaf_hashes.push_back(entry.leaf_hash);

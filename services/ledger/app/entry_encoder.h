@@ -16,6 +16,7 @@ namespace xinqiao::ledger {
 // What an entry says besides its draft: known only once the log is held.
 struct EntryContext {
   HashAlgorithm algorithm = HashAlgorithm::kSha256;
+  int64_t registry_position = 0;             // At admission.
   Statement before = Statement::kNone;       // Of a Stating.
   int64_t activity_position = 0;             // Of a Redaction.
   int participant_leaf = 0;                  // Of a Redaction with kParticipant.

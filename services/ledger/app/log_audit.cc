@@ -71,7 +71,7 @@ absl::StatusOr<StartedEpoch> Started(Log log, const std::vector<StoredEpoch>& ep
   }
   return StartedEpoch{.log = std::move(log),
                       .receipt = receipt,
-                      .lost_count = std::max<int64_t>(lost.size - (receipt.position - 1), 0)};
+                      .lost_count = std::max<int64_t>(lost.size - (receipt.position - 1), 1)};
 }
 
 }  // namespace

@@ -57,6 +57,10 @@ struct ExportedEntry {
   std::vector<BooksEntry> books;     // Rows with its position.
   int actor_rows = 0;                // By which lists by actor find its activity,
   int participant_rows = 0;          // and those by participant.
+  // What followers read beside it.
+  absl::Time record_time;
+  int64_t registry_position = 0;
+  int64_t contacts_position = 0;
 };
 
 // What of a log is exported.

@@ -220,7 +220,8 @@ absl::Status LogUnknown(absl::string_view log) {
 
 absl::Status LogHalted(absl::string_view log) {
   return MakeError(StatusCode::kFailedPrecondition, {kDomain, "LOG_HALTED"},
-                   "the log was restored to an earlier state; it goes on in a new epoch only",
+                   "the database of the log was put back to an earlier state: restore a later "
+                   "backup, or begin a new epoch (tools/xq log new-epoch)",
                    {{"log", std::string(log)}});
 }
 

@@ -110,6 +110,7 @@ struct Encoder {
 v1::Event EventOf(const Draft& draft, const EntryContext& context) {
   v1::Event event;
   std::visit(Encoder{.draft = draft, .context = context, .event = event}, draft.what);
+  event.set_registry_position(context.registry_position);
   return event;
 }
 

@@ -70,6 +70,9 @@ v1::ExportedEntry Encode(const ExportedEntry& exported, absl::string_view princi
   for (const BooksEntry& books : exported.books) *result.add_books() = Encode(books);
   result.set_actor_row_count(exported.actor_rows);
   result.set_participant_row_count(exported.participant_rows);
+  *result.mutable_record_time() = ToTimestamp(exported.record_time);
+  result.set_registry_position(exported.registry_position);
+  result.set_contacts_position(exported.contacts_position);
   return result;
 }
 

@@ -152,7 +152,11 @@ absl::StatusOr<std::vector<ExportedEntry>> PostgresLogReads::Export(const Call& 
     for (const pqxx::row& row :
          tx.exec_params(sql::kExportEntries, log, range.after_position, range.limit,
                         kExportBytesMax, range.until_position)) {
-      entries.push_back({.entry = EntryFrom(row), .openings = OpeningsFrom(row), .activities = {}});
+      entries.push_back({.entry = EntryFrom(row),
+                         .openings = OpeningsFrom(row),
+                         .record_time = pg::TimeFromMicros(row["record_micros"]),
+                         .registry_position = row["registry_position"].as<int64_t>(),
+                         .contacts_position = row["contacts_position"].as<int64_t>()});
       if (!row["activity_id"].is_null()) {
         activity_ids.insert(row["activity_id"].as<std::string>());
       }

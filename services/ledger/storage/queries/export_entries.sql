@@ -5,13 +5,15 @@
 -- $1 log, $2 position to begin behind, $3 limit, $4 bytes, $5 last position or 0
 SELECT position, payload, leaf_hash, activity_id, text_salt, text, circumstances_salt,
        circumstances, participants_salt, participants, evidence_uris_salt, evidence_uris,
-       reason_salt, reason, youth_salt, youth
+       reason_salt, reason, youth_salt, youth, registry_position, contacts_position,
+       (extract(epoch FROM record_time) * 1000000)::bigint AS record_micros
 FROM (
   SELECT weighed.*, sum(weight) OVER (ORDER BY position) AS weight_through
   FROM (
     SELECT e.position, e.payload, e.leaf_hash, e.activity_id, o.text_salt, o.text,
            o.circumstances_salt, o.circumstances, o.participants_salt, o.participants,
            o.evidence_uris_salt, o.evidence_uris, o.reason_salt, o.reason, o.youth_salt, o.youth,
+           e.registry_position, e.contacts_position, e.record_time,
            1000 + 3 * octet_length(e.payload)
              + 2 * (coalesce(octet_length(o.text), 0)
                     + coalesce(octet_length(o.circumstances), 0)

@@ -42,7 +42,8 @@ TEST(EntryCodecTest, RecordingHoldsCommitmentsAndNoWords) {
   facts.campaign = "service_month";
   facts.start_minute = 600;
   facts.end_minute = 660;
-  const v1::Event event = EventOf(RecordingOf(facts), {});
+  const v1::Event event = EventOf(RecordingOf(facts), {.registry_position = 17});
+  EXPECT_EQ(event.registry_position(), 17);
   const v1::ActivityRecorded& entry = event.activity_recorded();
   EXPECT_EQ(entry.activity(), NameOfActivity());
   EXPECT_EQ(entry.author(), PostName(facts.author));
@@ -66,7 +67,7 @@ TEST(EntryCodecTest, RecordingHoldsCommitmentsAndNoWords) {
         entry.evidence_uris_commitment()}) {
     EXPECT_EQ(commitment.size(), 32U);
   }
-  const std::string bytes = EncodeEntry(RecordingOf(facts), {});
+  const std::string bytes = EncodeEntry(RecordingOf(facts), {.registry_position = 17});
   EXPECT_EQ(bytes, event.SerializeAsString());
   for (const std::string& word :
        {facts.text, facts.topic, facts.place, facts.platform, facts.visit->community,
