@@ -1,5 +1,6 @@
 """A suite goes on after its ledger was put back to a backup: what was lost is recorded again."""
 
+import base64
 import datetime
 import pathlib
 import subprocess
@@ -81,6 +82,23 @@ class LedgerBackupTest(unittest.TestCase):
         for row in after.rows:
             for field, value in want[row.display_name].items():
                 self.assertEqual(getattr(row, field), value, (row.display_name, field))
+
+        self.assert_the_log_is_proven()
+
+    def assert_the_log_is_proven(self):
+        """As an auditor would; the entries were admitted at positions of feeds that run."""
+        name = f"logs/{_suite.feeds.log}"
+        file = support.scratch(self.addCleanup) / "export"
+        written = self.xq("log", "export", name, "--out", file)
+        self.assertEqual(written.returncode, 0, written.stderr)
+        log = _suite.client.call("ledger.v1.LogService.GetLog", {"name": name})
+        proven = subprocess.run(
+            [support.TOP / "tools/verify", "export", file, "--key",
+             base64.b64encode(log.public_key).decode()],
+            capture_output=True, text=True, timeout=60, check=False,
+        )
+        self.assertEqual(proven.returncode, 0, proven.stdout + proven.stderr)
+        self.assertRegex(proven.stdout, "at least [0-9]+ are lost")
 
     def record_days(self, first, last):
         """Sends the rows of some days, with the request ids that they always have."""

@@ -247,6 +247,19 @@ class ExportTest(unittest.TestCase):
             self.assertEqual(len(scene.check().remarks), told)
         self.assertIn("86400 seconds before entry 9", scene.check().remarks[0])
 
+    def test_an_epoch_of_a_log_that_parted_tells_a_loss_too(self):
+        scene = Scene()
+        event = Event()
+        event.epoch_started.epoch = NEXT_EPOCH
+        event.epoch_started.last_checkpoint = checkpoint_of(5, bytes(32))
+        opening, event.epoch_started.reason_commitment = scene.opening("恢复备份".encode())
+        position = scene.append(event, openings={"reason": opening}).position
+        scene.log.epochs.add(epoch=NEXT_EPOCH, first_position=position, origin=NEXT_ORIGIN)
+        scene.origin = NEXT_ORIGIN
+        scene.sign()
+        (told,) = scene.check().epochs
+        self.assertIn("of 5 entries that were signed before, at least 1 are lost", told)
+
     def test_an_epoch_tells_what_was_lost_and_is_proven(self):
         scene = Scene()
         lost = scene.log.checkpoint

@@ -360,6 +360,20 @@ TEST_F(LogAuditTest, AnEpochStartsWithTheLastCheckpointThatWasSigned) {
   EXPECT_EQ(started_->log.epochs.size(), 2U);
 }
 
+// It was written to since it was put back: where it parted nobody can tell.
+TEST_F(LogAuditTest, ALogThatStoodBesideWhatWasSignedLostSomethingToo) {
+  reads_.Restore(0);
+  StartEpoch(kOperator);
+  const std::string epoch_id = std::get<EpochStart>(writer_.draft().what).epoch_id;
+  reads_.BeginEpoch(epoch_id, newest_);
+  writer_.Answer(Appended{.receipt = {.log = scene::kLog,
+                                      .epoch_id = epoch_id,
+                                      .position = 751,
+                                      .checkpoint = reads_.Append(1).note}});
+  ASSERT_THAT(started_, IsOk());
+  EXPECT_EQ(started_->lost_count, 1);
+}
+
 TEST_F(LogAuditTest, ANewEpochMayHashOtherwise) {
   reads_.Restore(0);
   StartEpoch(kOperator);
