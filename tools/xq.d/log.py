@@ -45,7 +45,8 @@ messages.add({
     ),
     "log_epoch_started": (
         "{log} goes on in epoch {epoch} from entry {position}; at least {lost} entries that "
-        "were signed before are lost. Followers stop: rebuild assessment (services/assessment/README.md).",
+        "were signed before are lost. Followers stop: rebuild assessment "
+        "(services/assessment/README.md).",
         "{log} 已在新纪元 {epoch} 从第 {position} 条继续；此前已签名的至少 {lost} 条已丢失。"
         "下游会停止：请重建考核服务的数据（见 services/assessment/README.md）。",
     ),

@@ -88,7 +88,7 @@ class PostgresLogTransaction final : public LogTransaction {
     std::optional<LogHead> head = held_.head;
     if (!head.has_value() || asked_size == held_.asked_size) return head;
     head->root_at_asked_size.reset();
-    const pqxx::result found = tx_.exec_params(sql::kGetCheckpointRoot, log_, asked_size);
+    const pqxx::result found = tx_.exec_params(sql::kGetCheckpoint, log_, asked_size);
     if (!found.empty()) head->root_at_asked_size = pg::BytesFrom(found.front()["root"]);
     return head;
   }
